@@ -1,0 +1,45 @@
+package import FoundationEssentials
+
+/// The sort of a notice; the raw values are stored and shown in logs.
+package enum NoticeKind: String, Hashable, Sendable, Codable, CaseIterable {
+  case reminder, alert, digest, reply, correction
+}
+
+/// The facts a message states, so that the told pointer moves when it is delivered.
+package struct StatedFacts: Hashable, Sendable, Codable {
+  /// The session spoken of.
+  package var session: SessionID
+  /// The facts the words were made from.
+  package var facts: FactsID
+
+  /// A session and the facts stated.
+  package init(session: SessionID, facts: FactsID) {
+    self.session = session
+    self.facts = facts
+  }
+}
+
+/// Something to tell a subscriber, as the outbox keeps it: what, not the words.
+///
+/// The words are made from the current programme when the notice is sent. Only a reply keeps its
+/// answer, because it answers what was asked when it was asked.
+package enum Notice: Hashable, Sendable, Codable {
+  /// The sessions of one slot (a conflict where several start together), or one block.
+  case reminder(sessions: [SessionID], start: Date, lead: LeadTime)
+  /// Sessions whose facts differ from what the subscriber was told.
+  case alert(sessions: [SessionID])
+  /// The sessions of a local day.
+  case digest(day: LocalDay, filter: SessionFilter)
+  /// `document` is the JSON of a `MessageDocument`.
+  case reply(document: String, stated: [StatedFacts])
+
+  /// Its sort.
+  package var kind: NoticeKind {
+    switch self {
+    case .reminder: .reminder
+    case .alert: .alert
+    case .digest: .digest
+    case .reply: .reply
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package import ConferenceModel
+
+/// How loud a message is.
+package enum Attention: String, Hashable, Sendable, Codable {
+  /// It must ring: reminders, alerts, replies. (Matrix: `m.text`; `m.notice` does not push.)
+  case push
+  /// It may be silent: digests.
+  case quiet
+}
+
+/// A message on its way out, words made.
+package struct OutgoingMessage: Hashable, Sendable {
+  /// Where to.
+  package var address: ConversationAddress
+  /// What.
+  package var document: MessageDocument
+  /// How loud.
+  package var attention: Attention
+  /// The same for every attempt at the same outbox entry, over restarts; 1–64 of `[A-Za-z0-9-]`.
+  package var transactionID: String
+
+  /// A message for an address.
+  package init(
+    address: ConversationAddress, document: MessageDocument, attention: Attention,
+    transactionID: String
+  ) {
+    self.address = address
+    self.document = document
+    self.attention = attention
+    self.transactionID = transactionID
+  }
+}
+
+/// What became of one attempt. A refusal by a chat service is a value, not an error.
+///
+/// Reasons are one clause for the ledger and the log: never a token, never a URL with one.
+package enum DeliveryOutcome: Hashable, Sendable {
+  /// It is in the chat; the receipt is the platform's message id, for later edits.
+  case delivered(receipt: String?)
+  /// 429: not before this span has passed. Uses up no attempt.
+  case rateLimited(retryAfter: Duration, scope: RateLimitScope)
+  /// It surely did not arrive and may next time (connect-phase error, 5xx before acceptance).
+  case retryable(reason: String)
+  /// It may have arrived (the connection broke after the request was sent, a 5xx after it).
+  case ambiguous(reason: String)
+  /// It will never be accepted (400, bad markup, too long).
+  case refused(reason: String)
+  /// The conversation refuses us (blocked, kicked, archived): pause the subscriber.
+  case addressGone(reason: String)
+  /// The conversation goes on under another address.
+  case migrated(to: ConversationAddress)
+  /// The token is wrong: the operator must act, entries wait.
+  case unauthorized(reason: String)
+}
+
+/// What a 429 stops.
+package enum RateLimitScope: Hashable, Sendable {
+  /// Everything to this platform.
+  case platform
+  /// Only this conversation.
+  case conversation
+}
+
+/// One rule of a rate limit: at most `permits` per `period` in a lane, as a token bucket.
+package struct RateRule: Hashable, Sendable {
+  /// What the limit covers, `telegram` or `telegram:-1001234`; messages of one name share it.
+  package var lane: String
+  /// How many per period; also the size of the burst.
+  package var permits: Int
+  /// In which all permits come back, evenly.
+  package var period: Duration
+
+  /// A rule for a lane.
+  package init(lane: String, permits: Int, period: Duration) {
+    self.lane = lane
+    self.permits = permits
+    self.period = period
+  }
+}
+
+/// A way out to one chat platform. It translates and sends once: it keeps no state of what was
+/// sent and never retries.
+package protocol ChatChannel: Sendable {
+  /// The platform it speaks to.
+  var platform: ChatPlatform { get }
+  /// True when sending again under the same transaction id gives no second message (Matrix).
+  var isIdempotent: Bool { get }
+  /// The published limits that cover a message to this address; empty when learned from 429.
+  func rateRules(for address: ConversationAddress) -> [RateRule]
+  /// Sends once and says what became of it. Cancellation gives `.ambiguous` or `.retryable`.
+  func send(_ message: OutgoingMessage) async -> DeliveryOutcome
+}

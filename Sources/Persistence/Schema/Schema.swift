@@ -1,0 +1,194 @@
+import GRDB
+
+extension DatabaseMigrator {
+  /// All steps from an empty file to the newest schema. A step that has shipped is never edited.
+  static var talkBell: DatabaseMigrator {
+    var migrator = DatabaseMigrator()
+    migrator.registerMigration("1 programme, subscribers, outbox") { database in
+      for statement in schemaVersion1 { try database.execute(sql: statement) }
+    }
+    return migrator
+  }
+}
+
+/// Instants are INTEGER milliseconds since 1970, UTC; enumerations are their raw values.
+private let schemaVersion1 = [
+  "CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
+  // Names this database in transaction ids, so that two bots on one account never collide.
+  "INSERT INTO setting VALUES ('instance', lower(hex(randomblob(6))))",
+  "INSERT INTO setting VALUES ('programmeVersion', '0')",
+  """
+  CREATE TABLE source (
+    id TEXT PRIMARY KEY,
+    entityTag TEXT,
+    lastModified TEXT,
+    refreshedAt INTEGER
+  ) STRICT, WITHOUT ROWID
+  """,
+  """
+  CREATE TABLE programmeVersion (
+    number INTEGER PRIMARY KEY,
+    source TEXT NOT NULL REFERENCES source(id),
+    committedAt INTEGER NOT NULL,
+    added INTEGER NOT NULL,
+    changed INTEGER NOT NULL,
+    missing INTEGER NOT NULL
+  ) STRICT
+  """,
+  """
+  CREATE TABLE facts (
+    id INTEGER PRIMARY KEY,
+    title TEXT NOT NULL CHECK (title <> ''),
+    speakers TEXT NOT NULL,
+    room TEXT,
+    startsAt INTEGER,
+    endsAt INTEGER,
+    status TEXT NOT NULL
+  ) STRICT
+  """,
+  // Facts are addressed by their content; NULLs would be distinct in a plain UNIQUE.
+  """
+  CREATE UNIQUE INDEX factsContent ON facts
+    (title, speakers, ifnull(room, ''), ifnull(startsAt, -1), ifnull(endsAt, -1), status)
+  """,
+  """
+  CREATE TABLE session (
+    id INTEGER PRIMARY KEY,
+    source TEXT NOT NULL REFERENCES source(id),
+    feedID TEXT NOT NULL,
+    facts INTEGER NOT NULL REFERENCES facts(id),
+    track TEXT,
+    kind TEXT NOT NULL,
+    url TEXT,
+    abstract TEXT,
+    missingRefreshes INTEGER NOT NULL DEFAULT 0,
+    changeNumber INTEGER NOT NULL DEFAULT 0,
+    firstChangedAt INTEGER,
+    settlesAt INTEGER,
+    UNIQUE (source, feedID)
+  ) STRICT
+  """,
+  "CREATE INDEX sessionSettlesAt ON session(settlesAt) WHERE settlesAt IS NOT NULL",
+  """
+  CREATE TABLE roomAlias (
+    source TEXT NOT NULL REFERENCES source(id),
+    old TEXT NOT NULL,
+    new TEXT NOT NULL,
+    PRIMARY KEY (source, old)
+  ) STRICT, WITHOUT ROWID
+  """,
+  """
+  CREATE TABLE subscriber (
+    id INTEGER PRIMARY KEY,
+    platform TEXT NOT NULL,
+    conversation TEXT NOT NULL,
+    audience TEXT NOT NULL,
+    state TEXT NOT NULL DEFAULT 'active',
+    language TEXT NOT NULL,
+    timeZone TEXT,
+    digestMinute INTEGER,
+    digestFilter TEXT,
+    nextDigestAt INTEGER,
+    alerts INTEGER NOT NULL,
+    alertFilter TEXT NOT NULL,
+    lastList TEXT,
+    createdAt INTEGER NOT NULL,
+    UNIQUE (platform, conversation)
+  ) STRICT
+  """,
+  """
+  CREATE INDEX subscriberNextDigestAt ON subscriber(nextDigestAt) WHERE nextDigestAt IS NOT NULL
+  """,
+  """
+  CREATE TABLE lead (
+    subscriber INTEGER NOT NULL REFERENCES subscriber(id) ON DELETE CASCADE,
+    minutes INTEGER NOT NULL,
+    PRIMARY KEY (subscriber, minutes)
+  ) STRICT, WITHOUT ROWID
+  """,
+  // A channel with alerts follows the sessions of its filter as rows of the same table.
+  """
+  CREATE TABLE star (
+    subscriber INTEGER NOT NULL REFERENCES subscriber(id) ON DELETE CASCADE,
+    session INTEGER NOT NULL REFERENCES session(id),
+    told INTEGER NOT NULL REFERENCES facts(id),
+    alertedNumber INTEGER NOT NULL DEFAULT 0,
+    isFollowed INTEGER NOT NULL,
+    createdAt INTEGER NOT NULL,
+    PRIMARY KEY (subscriber, session)
+  ) STRICT, WITHOUT ROWID
+  """,
+  "CREATE INDEX starSession ON star(session, told)",
+  // Only reminders still to come: a row goes in the transaction that puts its notice in the outbox.
+  """
+  CREATE TABLE reminder (
+    subscriber INTEGER NOT NULL,
+    session INTEGER NOT NULL,
+    lead INTEGER NOT NULL,
+    dueAt INTEGER NOT NULL,
+    PRIMARY KEY (subscriber, session, lead),
+    FOREIGN KEY (subscriber, session) REFERENCES star(subscriber, session) ON DELETE CASCADE
+  ) STRICT, WITHOUT ROWID
+  """,
+  "CREATE INDEX reminderDueAt ON reminder(dueAt)",
+  "CREATE INDEX reminderSession ON reminder(session)",
+  """
+  CREATE TABLE outbox (
+    id INTEGER PRIMARY KEY,
+    key TEXT NOT NULL UNIQUE,
+    subscriber INTEGER NOT NULL REFERENCES subscriber(id) ON DELETE CASCADE,
+    platform TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    notice TEXT NOT NULL,
+    state TEXT NOT NULL DEFAULT 'pending',
+    dueAt INTEGER NOT NULL,
+    deadline INTEGER NOT NULL,
+    expiresAt INTEGER NOT NULL,
+    notBefore INTEGER NOT NULL,
+    attempt INTEGER NOT NULL DEFAULT 0,
+    leasedUntil INTEGER,
+    receipt TEXT,
+    reason TEXT,
+    createdAt INTEGER NOT NULL,
+    settledAt INTEGER
+  ) STRICT
+  """,
+  """
+  CREATE INDEX outboxOpen ON outbox(platform, deadline, notBefore)
+    WHERE state IN ('pending', 'waiting')
+  """,
+  """
+  CREATE INDEX outboxExpiry ON outbox(expiresAt) WHERE state IN ('pending', 'waiting')
+  """,
+  "CREATE INDEX outboxLeased ON outbox(leasedUntil) WHERE state = 'leased'",
+  "CREATE INDEX outboxSubscriber ON outbox(subscriber)",
+  """
+  CREATE TABLE ledger (
+    id INTEGER PRIMARY KEY,
+    at INTEGER NOT NULL,
+    subscriber INTEGER NOT NULL REFERENCES subscriber(id) ON DELETE CASCADE,
+    entry INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    session INTEGER,
+    facts INTEGER,
+    outcome TEXT NOT NULL,
+    reason TEXT,
+    receipt TEXT
+  ) STRICT
+  """,
+  "CREATE INDEX ledgerSubscriber ON ledger(subscriber, session)",
+  """
+  CREATE TABLE receiveCursor (platform TEXT PRIMARY KEY, value TEXT NOT NULL)
+    STRICT, WITHOUT ROWID
+  """,
+  """
+  CREATE VIRTUAL TABLE sessionWords USING fts5
+    (title, speakers, track, room, abstract, tokenize = 'unicode61 remove_diacritics 2',
+     prefix = '2 3')
+  """,
+  // Chinese has no blanks between words: three characters in a row are the unit.
+  """
+  CREATE VIRTUAL TABLE sessionTrigrams USING fts5
+    (title, speakers, track, room, abstract, tokenize = 'trigram')
+  """,
+]
