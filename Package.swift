@@ -14,6 +14,9 @@ let argumentParser: Target.Dependency = .product(
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
+let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let serviceLifecycle: Target.Dependency = .product(
   name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
@@ -24,16 +27,51 @@ let package = Package(
   name: "talkbell",
   platforms: [.macOS(.v15)],
   dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
-
   targets: [
+    .systemLibrary(
+      name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
 
     .target(name: "ConferenceModel", swiftSettings: swiftSettings),
+    .testTarget(
+      name: "ConferenceModelTests", dependencies: ["ConferenceModel"],
+      swiftSettings: swiftSettings),
 
     .target(name: "Timekeeping", swiftSettings: swiftSettings),
+    .testTarget(
+      name: "TimekeepingTests", dependencies: ["Timekeeping"], swiftSettings: swiftSettings),
+
+    .target(
+      name: "ScheduleFormats", dependencies: ["ConferenceModel"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "ScheduleFormatsTests",
+      dependencies: ["ConferenceModel", "ScheduleFormats", "TestSupport"],
+      swiftSettings: swiftSettings),
+
+    .target(name: "Planning", dependencies: ["ConferenceModel"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "PlanningTests",
+      dependencies: ["ConferenceModel", "Planning", "ScheduleFormats", "TestSupport"],
+      swiftSettings: swiftSettings),
 
     .target(name: "Messaging", dependencies: ["ConferenceModel"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "MessagingTests", dependencies: ["ConferenceModel", "Messaging"],
+      swiftSettings: swiftSettings),
+
+    .target(
+      name: "Phrasebook", dependencies: ["ConferenceModel", "Messaging"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "PhrasebookTests", dependencies: ["ConferenceModel", "Messaging", "Phrasebook"],
+      swiftSettings: swiftSettings),
 
     .target(
       name: "Persistence", dependencies: ["ConferenceModel", grdb], swiftSettings: swiftSettings),
@@ -42,9 +80,111 @@ let package = Package(
       dependencies: ["ConferenceModel", "Persistence", "TestSupport", grdb],
       swiftSettings: swiftSettings),
 
+    .target(name: "HTTPTransport", dependencies: ["CCurl"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "HTTPTransportTests", dependencies: ["HTTPTransport", "TestSupport"],
+      swiftSettings: swiftSettings),
+
+    .target(
+      name: "ScheduleSync",
+      dependencies: [
+        "ConferenceModel", "HTTPTransport", "Persistence", "Planning", "ScheduleFormats",
+        "Timekeeping", logging,
+      ],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "ScheduleSyncTests",
+      dependencies: [
+        "ConferenceModel", "HTTPTransport", "Persistence", "ScheduleFormats", "ScheduleSync",
+        "TestSupport", "Timekeeping", logging,
+      ],
+      swiftSettings: swiftSettings),
+
+    .target(
+      name: "ReminderScheduling",
+      dependencies: ["ConferenceModel", "Persistence", "Planning", "Timekeeping", logging],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "ReminderSchedulingTests",
+      dependencies: [
+        "ConferenceModel", "Persistence", "Planning", "ReminderScheduling", "TestSupport",
+        "Timekeeping", logging,
+      ],
+      swiftSettings: swiftSettings),
+
+    .target(
+      name: "Delivery",
+      dependencies: [
+        "ConferenceModel", "Messaging", "Persistence", "Phrasebook", "Planning", "Timekeeping",
+        logging,
+      ],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "DeliveryTests",
+      dependencies: [
+        "ConferenceModel", "Delivery", "Messaging", "Persistence", "TestSupport", "Timekeeping",
+        logging,
+      ],
+      swiftSettings: swiftSettings),
+
+    .target(
+      name: "ChatChannels", dependencies: ["ConferenceModel", "HTTPTransport", "Messaging"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "ChatChannelsTests",
+      dependencies: [
+        "ChatChannels", "ConferenceModel", "HTTPTransport", "Messaging", "TestSupport",
+      ],
+      swiftSettings: swiftSettings),
+
+    .target(
+      name: "Conversation",
+      dependencies: ["ConferenceModel", "Messaging", "Persistence", "Phrasebook", "Planning"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "ConversationTests",
+      dependencies: [
+        "ConferenceModel", "Conversation", "Messaging", "Persistence", "Phrasebook",
+        "ScheduleFormats", "TestSupport",
+      ],
+      swiftSettings: swiftSettings),
+
+    .target(
+      name: "WebSurface", dependencies: ["Persistence", hummingbird, logging],
+      swiftSettings: swiftSettings),
+
+    .target(
+      name: "TalkBellApp",
+      dependencies: [
+        "ChatChannels", "ConferenceModel", "Conversation", "Delivery", "HTTPTransport",
+        "Messaging", "Persistence", "Phrasebook", "Planning", "ReminderScheduling",
+        "ScheduleFormats", "ScheduleSync", "Timekeeping", "WebSurface", logging,
+        serviceLifecycle, yams,
+      ],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "TalkBellAppTests",
+      dependencies: ["ConferenceModel", "Persistence", "TalkBellApp", "TestSupport"],
+      swiftSettings: swiftSettings),
+
+    .executableTarget(
+      name: "talkbell", dependencies: ["TalkBellApp", argumentParser],
+      swiftSettings: swiftSettings),
+    .executableTarget(
+      name: "talkbell-bench",
+      dependencies: [
+        "ConferenceModel", "Persistence", "Planning", "ReminderScheduling", "ScheduleFormats",
+        "Timekeeping", logging,
+      ],
+      path: "Sources/TalkBellBench", swiftSettings: swiftSettings),
+
     .target(
       name: "TestSupport",
-      dependencies: ["ConferenceModel"],
+      dependencies: ["ConferenceModel", "Messaging", nioCore, nioHTTP1, nioPosix],
       path: "Tests/TestSupport", swiftSettings: swiftSettings),
+    .testTarget(name: "TidyTests", swiftSettings: swiftSettings),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["TestSupport", "talkbell"],
+      swiftSettings: swiftSettings),
   ]
 )

@@ -26,8 +26,11 @@ package struct LocalDay: Hashable, Sendable, Comparable, CustomStringConvertible
   /// Reads `2026-03-24`; nil for anything else.
   package init?(_ text: String) {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.count == 3, parts[0].count == 4, let year = Int(parts[0]),
-      let month = Int(parts[1]), let day = Int(parts[2])
+    let isWellFormed =
+      parts.map(\.count) == [4, 2, 2]
+      && parts.joined().allSatisfy { $0.isASCII && $0.isNumber }
+    guard isWellFormed, let year = Int(parts[0]), let month = Int(parts[1]),
+      let day = Int(parts[2])
     else { return nil }
     self.init(year: year, month: month, day: day)
   }

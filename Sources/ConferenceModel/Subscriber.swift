@@ -25,9 +25,10 @@ package struct LeadTime: Hashable, Sendable, Codable, Comparable {
 package struct SessionFilter: Hashable, Sendable, Codable {
   /// The id of a source, exact.
   package var source: String?
-  /// A part of the track, case and width ignored.
+  /// A part of the track from the beginning of a word, case ignored: `ai` is in `AI + ML` and not
+  /// in `MAINTAINER`.
   package var track: String?
-  /// A part of the room, case and width ignored.
+  /// A part of the room, likewise; a number at its end is whole: `hall 1` is not in `Hall 12`.
   package var room: String?
   /// Only the subscriber's own stars.
   package var mine: Bool
@@ -52,7 +53,18 @@ package struct SessionFilter: Hashable, Sendable, Codable {
 
   private static func contains(_ text: String?, _ part: String) -> Bool {
     guard let text else { return false }
-    return text.lowercased().contains(part.lowercased())
+    let (whole, wanted) = (Array(text.lowercased()), Array(part.lowercased()))
+    guard let first = wanted.first, let last = wanted.last else { return true }
+    guard whole.count >= wanted.count else { return false }
+    return (0...(whole.count - wanted.count)).contains { start in
+      let end = start + wanted.count
+      guard whole[start..<end].elementsEqual(wanted) else { return false }
+      // Chinese has no blanks between words, so there every character may begin one.
+      let isInsideWord =
+        start > 0 && first.isASCII && (whole[start - 1].isLetter || whole[start - 1].isNumber)
+      let isInsideNumber = last.isNumber && end < whole.count && whole[end].isNumber
+      return !isInsideWord && !isInsideNumber
+    }
   }
 }
 

@@ -31,7 +31,7 @@ package final class WakeSignal: Sendable {
   /// Returns on a signal or at the instant, whichever is first; nil waits for a signal only.
   ///
   /// - throws: `CancellationError` when the task is cancelled.
-  package func wait(until instant: Date?, on clock: some WallClock) async throws {
+  package func wait(until instant: Date?, on clock: any WallClock) async throws {
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { await self.waitForSignal() }
       if let instant { group.addTask { try await clock.sleep(until: instant) } }

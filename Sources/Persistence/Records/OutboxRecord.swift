@@ -69,6 +69,8 @@ package struct OutboxEntry: Hashable, Sendable, Identifiable {
   package var expiresAt: Date
   /// How many attempts were used up.
   package var attempt: Int
+  /// How often it was sent again although it may have arrived.
+  package var resends: Int
   /// The same for all attempts, over restarts: `tb-<instance>-<number>`.
   package var transactionID: String
 }
@@ -81,6 +83,8 @@ package struct Settlement: Hashable, Sendable {
     case delivered(receipt: String?, stated: [StatedFacts], listed: [SessionID]?)
     /// Tried again not before `until`; `usesAttempt` is false for a rate limit.
     case waiting(until: Date, usesAttempt: Bool, reason: String)
+    /// Sent again not before `until`, although it may have arrived.
+    case resending(until: Date, reason: String)
     /// Never tried again.
     case dead(reason: String)
     /// Too late.
@@ -102,15 +106,38 @@ package struct Settlement: Hashable, Sendable {
 }
 
 extension ReadTransaction {
-  /// When the relay next has anything to send or expire on a platform; nil when nothing is open.
+  /// Whether anything may be claimed now.
+  package func hasDeliveries(platform: ChatPlatform, now: Date) throws -> Bool {
+    try Bool.fetchOne(
+      database.cachedStatement(
+        sql: "SELECT EXISTS (SELECT 1 \(Self.claimable) AND o.notBefore <= ? AND o.expiresAt > ?)"),
+      arguments: [platform.rawValue, now.milliseconds, now.milliseconds]) ?? false
+  }
+
+  /// When anything may next be claimed on a platform; nil when nothing is open. Walks all that is
+  /// open.
   package func nextDeliveryInstant(platform: ChatPlatform) throws -> Date? {
     try Int64.fetchOne(
+      database.cachedStatement(sql: "SELECT min(o.notBefore) \(Self.claimable)"),
+      arguments: [platform.rawValue]
+    ).map(Date.init(milliseconds:))
+  }
+
+  /// Notices of paused and stopped subscribers stay; replies go out to everybody.
+  static let claimable = """
+    FROM outbox o INDEXED BY outboxOpen JOIN subscriber u ON u.id = o.subscriber
+    WHERE o.platform = ? AND o.state IN ('pending', 'waiting')
+      AND (u.state = 'active' OR o.kind = 'reply')
+    """
+
+  /// Whether any open entry's time is over; one step in an index.
+  package func hasExpired(now: Date) throws -> Bool {
+    try Bool.fetchOne(
       database.cachedStatement(
         sql: """
-          SELECT min(notBefore) FROM outbox INDEXED BY outboxOpen
-          WHERE platform = ? AND state IN ('pending', 'waiting')
-          """), arguments: [platform.rawValue]
-    ).map(Date.init(milliseconds:))
+          SELECT EXISTS (SELECT 1 FROM outbox
+            WHERE state IN ('pending', 'waiting') AND expiresAt <= ?)
+          """), arguments: [now.milliseconds]) ?? false
   }
 
   /// Leased entries whose lease ended before `instant`: a crashed process's. Oldest first.
@@ -153,7 +180,7 @@ extension ReadTransaction {
     let statement = try database.cachedStatement(
       sql: """
         SELECT o.id, o.key, o.subscriber, o.notice, o.state, o.dueAt, o.deadline, o.expiresAt,
-          o.attempt FROM outbox o JOIN subscriber u ON u.id = o.subscriber WHERE \(condition)
+          o.attempt, o.resends FROM outbox o JOIN subscriber u ON u.id = o.subscriber WHERE \(condition)
         """)
     var subscribers: [SubscriberID: Subscriber] = [:]
     var result: [OutboxEntry] = []
@@ -168,7 +195,7 @@ extension ReadTransaction {
           notice: try StoredJSON.value(Notice.self, row[3]),
           state: OutboxState(rawValue: row[4]) ?? .pending, dueAt: Date(milliseconds: row[5]),
           deadline: Date(milliseconds: row[6]), expiresAt: Date(milliseconds: row[7]),
-          attempt: row[8], transactionID: "tb-\(instance)-\(id)"))
+          attempt: row[8], resends: row[9], transactionID: "tb-\(instance)-\(id)"))
     }
     return result
   }
@@ -273,11 +300,9 @@ extension WriteTransaction {
       try tell(entry.subscriber.id, stated)
       if let listed { try setLastList(listed, of: entry.subscriber.id) }
     case .waiting(let until, let usesAttempt, let reason):
-      try execute(
-        """
-        UPDATE outbox SET state = 'waiting', notBefore = ?, attempt = attempt + ?, reason = ?,
-          leasedUntil = NULL WHERE id = ?
-        """, [until.milliseconds, usesAttempt ? 1 : 0, reason, entry.id])
+      try wait(entry, until: until, attempts: usesAttempt ? 1 : 0, resends: 0, reason: reason)
+    case .resending(let until, let reason):
+      try wait(entry, until: until, attempts: 1, resends: 1, reason: reason)
     case .dead(let reason):
       try finish(entry, as: .dead, reason: reason, receipt: nil, stated: [], now: now)
     case .expired(let reason):
@@ -285,6 +310,16 @@ extension WriteTransaction {
     case .superseded(let reason):
       try finish(entry, as: .superseded, reason: reason, receipt: nil, stated: [], now: now)
     }
+  }
+
+  private func wait(
+    _ entry: OutboxEntry, until instant: Date, attempts: Int, resends: Int, reason: String
+  ) throws {
+    try execute(
+      """
+      UPDATE outbox SET state = 'waiting', notBefore = ?, attempt = attempt + ?,
+        resends = resends + ?, reason = ?, leasedUntil = NULL WHERE id = ?
+      """, [instant.milliseconds, attempts, resends, reason, entry.id])
   }
 
   private func finish(

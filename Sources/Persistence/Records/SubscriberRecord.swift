@@ -41,6 +41,13 @@ extension ReadTransaction {
     return try text.map { try StoredJSON.value([SessionID].self, $0) } ?? []
   }
 
+  /// The command that gave the last numbered list; nil when a digest did, or nothing.
+  package func lastListCommand(of subscriber: SubscriberID) throws -> String? {
+    try String.fetchOne(
+      database, sql: "SELECT lastListCommand FROM subscriber WHERE id = ?",
+      arguments: [subscriber])
+  }
+
   func subscribers(where condition: String, _ arguments: StatementArguments) throws -> [Subscriber]
   {
     let statement = try database.cachedStatement(
@@ -172,10 +179,14 @@ extension WriteTransaction {
   }
 
   /// Remembers the sessions of a numbered list, first is number 1.
-  package func setLastList(_ sessions: [SessionID], of subscriber: SubscriberID) throws {
+  ///
+  /// - parameter command: what gave the list and which page was shown; nil for a digest.
+  package func setLastList(
+    _ sessions: [SessionID], command: String? = nil, of subscriber: SubscriberID
+  ) throws {
     try execute(
-      "UPDATE subscriber SET lastList = ? WHERE id = ?",
-      [try StoredJSON.text(sessions), subscriber])
+      "UPDATE subscriber SET lastList = ?, lastListCommand = ? WHERE id = ?",
+      [try StoredJSON.text(sessions), command, subscriber])
   }
 
   private func storeLeads(_ leads: [LeadTime], of subscriber: SubscriberID) throws {

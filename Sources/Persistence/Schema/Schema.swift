@@ -92,6 +92,7 @@ private let schemaVersion1 = [
     alerts INTEGER NOT NULL,
     alertFilter TEXT NOT NULL,
     lastList TEXT,
+    lastListCommand TEXT,
     createdAt INTEGER NOT NULL,
     UNIQUE (platform, conversation)
   ) STRICT
@@ -146,6 +147,7 @@ private let schemaVersion1 = [
     expiresAt INTEGER NOT NULL,
     notBefore INTEGER NOT NULL,
     attempt INTEGER NOT NULL DEFAULT 0,
+    resends INTEGER NOT NULL DEFAULT 0,
     leasedUntil INTEGER,
     receipt TEXT,
     reason TEXT,

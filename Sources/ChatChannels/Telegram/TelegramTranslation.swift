@@ -1,0 +1,124 @@
+import ConferenceModel
+import Messaging
+
+/// Turns Telegram's news into ours, without asking anybody.
+struct TelegramTranslation: Sendable {
+  /// The bot's name without `@`.
+  var botName: String
+
+  /// What an update says.
+  enum Heard: Hashable, Sendable {
+    /// As it is.
+    case event(IncomingEvent)
+    /// The same, once it is known whether the user is an administrator of the group.
+    case command(IncomingMessage, chat: Int64, user: Int64)
+  }
+
+  /// nil for what does not concern us: photos, edits, talk among people, other bots.
+  func heard(_ update: TelegramUpdate) -> Heard? {
+    if let message = update.message ?? update.channelPost { return heard(message) }
+    if let query = update.callbackQuery { return heard(query) }
+    guard let change = update.membership else { return nil }
+    let address = address(change.chat.id)
+    return .event(change.newMember.isOut ? .blocked(address) : .unblocked(address))
+  }
+
+  private func heard(_ message: TelegramMessage) -> Heard? {
+    if let id = message.migrateToChatID {
+      return .event(.migrated(from: address(message.chat.id), to: address(id)))
+    }
+    let isForChat = message.senderChat?.id == message.chat.id
+    // Bots among themselves would talk for ever; an anonymous administrator looks like one.
+    guard message.from?.isBot != true || isForChat, let typed = message.text,
+      let text = command(typed, in: message.chat)
+    else { return nil }
+    let incoming = IncomingMessage(
+      address: address(message.chat.id), audience: message.chat.isPrivate ? .person : .channel,
+      text: text, languageHint: message.from?.languageCode)
+    // Who posts in a channel, or in a group's own name, is an administrator.
+    if message.chat.isPrivate || message.chat.type == "channel" || isForChat {
+      return .event(.message(incoming))
+    }
+    return asMember(incoming, of: message.chat, user: message.from?.id)
+  }
+
+  private func heard(_ query: TelegramCallbackQuery) -> Heard? {
+    guard let chat = query.message?.chat, let data = query.data, !data.isEmpty else { return nil }
+    let incoming = IncomingMessage(
+      address: address(chat.id), audience: chat.isPrivate ? .person : .channel, text: data,
+      callbackID: query.id, languageHint: query.from.languageCode)
+    return chat.isPrivate
+      ? .event(.message(incoming)) : asMember(incoming, of: chat, user: query.from.id)
+  }
+
+  private func asMember(
+    _ incoming: IncomingMessage, of chat: TelegramChat, user: Int64?
+  ) -> Heard {
+    var incoming = incoming
+    incoming.isAdministrator = false
+    guard let user, Self.mayChangeSettings(incoming.text) else {
+      return .event(.message(incoming))
+    }
+    return .command(incoming, chat: chat.id, user: user)
+  }
+
+  private func address(_ chat: Int64) -> ConversationAddress {
+    ConversationAddress(platform: .telegram, conversation: String(chat))
+  }
+}
+
+/// What is typed.
+extension TelegramTranslation {
+  /// `/now@TalkBellBot x` → `now x`; `@TalkBellBot now` → `now`; plain text only where it is meant
+  /// for us. nil for what is not.
+  private func command(_ typed: String, in chat: TelegramChat) -> String? {
+    let text = UntrustedText.cleaned(typed).trimmed
+    if text.hasPrefix("/") { return slashCommand(text.dropFirst()) }
+    if let text = withoutMention(text) { return text.isEmpty ? nil : text }
+    return chat.isPrivate && !text.isEmpty ? text : nil
+  }
+
+  private func slashCommand(_ text: Substring) -> String? {
+    let end = text.firstIndex(where: \.isWhitespace) ?? text.endIndex
+    let word = text[..<end].split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
+    guard let name = word.first, !name.isEmpty else { return nil }
+    if word.count > 1, word[1].lowercased() != botName.lowercased() { return nil }
+    return String(name) + String(text[end...])
+  }
+
+  /// The text without `@bot`; nil when the bot is not mentioned.
+  private func withoutMention(_ text: String) -> String? {
+    guard !botName.isEmpty else { return nil }
+    let words = text.split(separator: " ", omittingEmptySubsequences: true)
+    let mention = "@\(botName.lowercased())"
+    let others = words.filter { word in
+      let name = word.lowercased()
+      return name != mention && name != mention + "," && name != mention + ":"
+    }
+    guard others.count < words.count else { return nil }
+    let rest = others.joined(separator: " ")
+    return rest.hasPrefix("/") ? String(rest.dropFirst()) : rest
+  }
+
+  /// False for the commands that only read, which are nearly all in a group, so that they don't
+  /// cost a call of getChatMember each.
+  private static func mayChangeSettings(_ text: String) -> Bool {
+    let first = text.prefix { !$0.isWhitespace }.lowercased()
+    return !readingWords.contains(first)
+  }
+
+  private static let readingWords: Set<String> = [
+    "help", "now", "next", "today", "tomorrow", "search", "find", "talk", "mine", "room", "more",
+    "guide", "mon", "tue", "wed", "thu", "fri", "sat", "sun",
+    "帮助", "现在", "接下来", "今天", "明天", "搜索", "查找", "详情", "我的", "房间", "更多",
+  ]
+}
+
+extension String {
+  /// Without blanks at its ends.
+  fileprivate var trimmed: String {
+    let start = self.drop(while: \.isWhitespace)
+    guard let last = start.lastIndex(where: { !$0.isWhitespace }) else { return "" }
+    return String(start[...last])
+  }
+}

@@ -1,0 +1,116 @@
+package import ConferenceModel
+package import Phrasebook
+
+/// What somebody asks for, read from the words of a message.
+package enum Command: Hashable, Sendable {
+  /// `start`; with the session of a deep link (`start s_812`), which it stars.
+  case start(SessionID?)
+  /// `help`.
+  case help
+  /// `now`.
+  case now(page: Int)
+  /// `next`.
+  case next(page: Int)
+  /// `today`, `wed`, `2026-03-25`.
+  case day(DaySelector, SessionFilter, page: Int)
+  /// `search WORDS`.
+  case search(String, page: Int)
+  /// `talk 3`.
+  case talk(SessionReference)
+  /// `star 3 5`; never empty.
+  case star([SessionReference])
+  /// `unstar 3`; never empty.
+  case unstar([SessionReference])
+  /// `mine`.
+  case mine(page: Int)
+  /// `room NAME`.
+  case room(String, page: Int)
+  /// `more` (nil) or `page 3` of the last list.
+  case page(Int?)
+  /// `lead 15 5`; ascending, empty for off; nil asks what it is.
+  case lead([LeadTime]?)
+  /// `language zh`; nil asks.
+  case language(Language?)
+  /// `timezone TZ`, an IANA name that exists; nil asks.
+  case timeZone(String?)
+  /// `digest …`.
+  case digest(DigestRequest)
+  /// `alerts …`.
+  case alerts(AlertsRequest)
+  /// `stop`.
+  case stop
+  /// `forget`.
+  case forget
+
+  /// Its first word.
+  package var name: CommandName {
+    switch self {
+    case .start: .start
+    case .help: .help
+    case .now: .now
+    case .next: .next
+    case .day(.tomorrow, _, _): .tomorrow
+    case .day: .today
+    case .search: .search
+    case .talk: .talk
+    case .star: .star
+    case .unstar: .unstar
+    case .mine: .mine
+    case .room: .room
+    case .page: .more
+    case .lead: .lead
+    case .language: .language
+    case .timeZone: .timezone
+    case .digest: .digest
+    case .alerts: .alerts
+    case .stop: .stop
+    case .forget: .forget
+    }
+  }
+}
+
+/// Names a session in a command.
+package enum SessionReference: Hashable, Sendable {
+  /// A number of the last list.
+  case number(Int)
+  /// `#812`, as buttons have it.
+  case id(SessionID)
+  /// A link to the session's page.
+  case link(String)
+  /// Words to search for.
+  case words(String)
+}
+
+/// Names a day in a command.
+package enum DaySelector: Hashable, Sendable {
+  case today
+  case tomorrow
+  /// 1 is Monday: the next such day, today included.
+  case weekday(Int)
+  /// A date with its year.
+  case date(LocalDay)
+  /// A date without its year: that of the conference.
+  case monthAndDay(month: Int, day: Int)
+}
+
+/// What `digest` is asked to do.
+package enum DigestRequest: Hashable, Sendable {
+  /// Say what it is.
+  case show
+  /// Turn it off.
+  case off
+  /// Turn it on.
+  case on(DigestPreference)
+  /// Show today's now.
+  case preview(SessionFilter)
+}
+
+/// What `alerts` is asked to do.
+package enum AlertsRequest: Hashable, Sendable {
+  /// Say what they are.
+  case show
+  /// Turn them off.
+  case off
+  /// Turn them on.
+  case on(SessionFilter)
+}

@@ -1,0 +1,107 @@
+import ConferenceModel
+import Phrasebook
+
+/// The words a command may start with.
+enum CommandVocabulary {
+  /// A first word's meaning.
+  enum Verb: Hashable, Sendable {
+    case command(CommandName)
+    /// 1 is Monday.
+    case weekday(Int)
+    /// `page`, a number follows.
+    case page
+  }
+
+  /// Lower case, letters only.
+  static let english: [String: Verb] = {
+    var words: [String: Verb] = [
+      "?": .command(.help), "commands": .command(.help), "begin": .command(.start),
+      "resume": .command(.start), "find": .command(.search), "details": .command(.talk),
+      "session": .command(.talk), "agenda": .command(.mine), "stars": .command(.mine),
+      "remind": .command(.lead), "lang": .command(.language), "tz": .command(.timezone),
+      "alert": .command(.alerts), "page": .page,
+    ]
+    for name in CommandName.allCases { words[name.rawValue] = .command(name) }
+    let weekdays = [
+      "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+    ]
+    for (index, weekday) in weekdays.enumerated() {
+      words[weekday] = .weekday(index + 1)
+      words[String(weekday.prefix(3))] = .weekday(index + 1)
+    }
+    for (short, day) in [("tues", 2), ("weds", 3), ("thur", 4), ("thurs", 4)] {
+      words[short] = .weekday(day)
+    }
+    return words
+  }()
+
+  /// Longest first: what follows need not be set off by a blank (`收藏3`).
+  static let chinese: [(word: String, verb: Verb)] = {
+    var words: [(String, Verb)] = chineseWords.flatMap { name, words in
+      words.map { ($0, .command(name)) }
+    }
+    for (index, numeral) in "一二三四五六日".enumerated() {
+      for prefix in ["周", "星期", "礼拜", "週"] {
+        words.append(("\(prefix)\(numeral)", .weekday(index + 1)))
+      }
+    }
+    for prefix in ["周天", "星期天", "礼拜天"] { words.append((prefix, .weekday(7))) }
+    words.append(("页", .page))
+    return words.sorted { ($0.0.count, $0.0) > ($1.0.count, $1.0) }
+  }()
+
+  private static let chineseWords: [(CommandName, [String])] = [
+    (.start, ["开始", "开启", "恢复", "開始"]),
+    (.help, ["帮助", "说明", "命令", "幫助", "說明"]),
+    (.now, ["现在", "正在进行", "当前", "現在"]),
+    (.next, ["接下来", "下一场", "马上", "接下來"]),
+    (.today, ["今天", "今日"]),
+    (.tomorrow, ["明天", "明日"]),
+    (.search, ["搜索", "查找", "查询", "搜", "搜尋"]),
+    (.talk, ["详情", "详细", "查看", "詳情"]),
+    (.star, ["收藏", "加星", "标星"]),
+    (.unstar, ["取消收藏", "移除收藏", "取消加星", "取消"]),
+    (.mine, ["我的收藏", "我的日程", "我的", "收藏列表"]),
+    (.room, ["会议室", "房间", "地点", "會議室"]),
+    (.more, ["更多", "下一页", "继续"]),
+    (.lead, ["提醒", "提前"]),
+    (.language, ["语言", "語言"]),
+    (.timezone, ["时区", "時區"]),
+    (.digest, ["日报", "每日摘要", "摘要", "日報"]),
+    (.alerts, ["变动通知", "通知"]),
+    (.stop, ["停止", "退订"]),
+    (.forget, ["忘记我", "忘记", "删除数据", "删除", "忘記"]),
+  ]
+
+  /// What people say for something we have under another name, or do not have yet.
+  private static let pinned: [String: CommandName] = [
+    "guide": .search, "quiet": .alerts, "mute": .alerts, "calendar": .mine, "export": .mine,
+    "follow": .alerts, "snooze": .lead, "goto": .star, "backup": .star, "link": .start,
+    "favorite": .star, "favourite": .star, "fav": .star, "bookmark": .star, "subscribe": .star,
+    "remove": .unstar, "unsubscribe": .stop, "delete": .forget, "schedule": .today,
+    "program": .today, "programme": .today, "list": .today, "rooms": .room, "where": .room,
+    "settings": .help, "hi": .help, "hello": .help, "reminder": .lead, "reminders": .lead,
+    "tonight": .today, "what": .now, "notify": .alerts, "notifications": .alerts,
+    "指南": .search, "免打扰": .alerts, "勿扰": .alerts, "日历": .mine, "导出": .mine,
+    "关注": .star, "稍后": .lead, "日程": .today, "设置": .help, "你好": .help,
+  ]
+
+  /// The command probably meant by a word that is none; nil when nothing is near.
+  static func nearest(to word: String) -> CommandName? {
+    let word = word.lowercased()
+    if let name = pinned[word] { return name }
+    // A Chinese word of two characters keeps one of them.
+    let isASCII = word.allSatisfy(\.isASCII)
+    let limit = !isASCII || word.count <= 3 ? 1 : 2
+    let english = english.compactMap { alias, verb -> (CommandName, Int, String)? in
+      guard isASCII, case .command(let name) = verb else { return nil }
+      return (name, EditDistance.between(word, alias), alias)
+    }
+    let chinese = chineseWords.flatMap { name, words in
+      isASCII ? [] : words.map { (name, EditDistance.between(word, $0), $0) }
+    }
+    return (english + chinese)
+      .filter { $0.1 <= limit && $0.1 < $0.2.count }
+      .min { ($0.1, $0.2) < ($1.1, $1.2) }?.0
+  }
+}

@@ -1,0 +1,149 @@
+import ConferenceModel
+import Foundation
+import Persistence
+import Phrasebook
+import Planning
+
+/// Talks in full, stars, and what they refer to.
+extension Exchange {
+  /// The session a command means, or the list to choose it from.
+  private enum Resolution {
+    case session(ProgrammeEntry)
+    case choice(Reply)
+  }
+
+  func talk(_ reference: SessionReference) throws -> Reply {
+    let entry: ProgrammeEntry
+    switch try resolve(reference, for: .talk) {
+    case .choice(let reply): return reply
+    case .session(let session): entry = session
+    }
+    let (news, stated) = try news(of: [entry])
+    let content = SessionContent(
+      news: news.first ?? SessionNews(entry: entry), isStarred: try starred().contains(entry.id),
+      offersStars: isPerson, now: now, timeZone: zone)
+    return Reply(answer: .session(content), stated: stated)
+  }
+
+  func star(_ references: [SessionReference]) throws -> Reply {
+    let (entries, problems, choice) = try resolve(references, for: .star)
+    if let choice { return choice }
+    // Before the first is starred, so that the answer says what each star changes.
+    let (news, _) = try news(of: entries)
+    var results: [StarContent.Result] = []
+    for news in news {
+      let isNew = try transaction.star(news.entry, by: subscriber.id, now: now)
+      results.append(
+        StarContent.Result(news: news, isNew: isNew, outlook: outlook(news.entry.session.facts)))
+    }
+    let starred = try starred()
+    let queries = ProgrammeQueries(programme)
+    for index in results.indices {
+      results[index].conflicts = queries.conflicts(with: results[index].news.entry, in: starred)
+    }
+    let stated = entries.map { StatedFacts(session: $0.id, facts: $0.factsID) }
+    let answer = Answer.starred(StarContent(results: results, context: context))
+    return combined(results.isEmpty ? nil : answer, problems, stated: stated)
+  }
+
+  func unstar(_ references: [SessionReference]) throws -> Reply {
+    let (entries, problems, choice) = try resolve(references, for: .unstar)
+    if let choice { return choice }
+    let results = try entries.map { entry in
+      UnstarResult(
+        entry: entry, wasStarred: try transaction.unstar(entry.id, by: subscriber.id))
+    }
+    return combined(results.isEmpty ? nil : .unstarred(results, context), problems, stated: [])
+  }
+
+  private func combined(
+    _ answer: Answer?, _ problems: [Problem], stated: [StatedFacts]
+  ) -> Reply {
+    let answers = (answer.map { [$0] } ?? []) + problems.map(Answer.problem)
+    return Reply(
+      answer: answers.count == 1 ? answers[0] : .several(answers), stated: stated)
+  }
+
+  /// What the person can expect of a star set now.
+  private func outlook(_ facts: SessionFacts) -> StarContent.Outlook {
+    if facts.status == .cancelled { return .cancelled }
+    guard let start = facts.start else { return .noTime }
+    if facts.isOver(at: now) { return .over }
+    if start < now { return .running }
+    let leads = subscriber.preferences.leadTimes
+    if leads.isEmpty { return .remindersOff }
+    let due = leads.compactMap { ReminderPlanner.due(for: facts, lead: $0, armedAt: now) }
+    if !due.isEmpty { return .reminders(due.sorted()) }
+    return .startsSoon(minutes: Int((start.timeIntervalSince(now) / 60).rounded(.up)))
+  }
+
+  // MARK: - References
+
+  /// All sessions that can be found, each once, and a problem for each that cannot.
+  private func resolve(
+    _ references: [SessionReference], for command: CommandName
+  ) throws -> (entries: [ProgrammeEntry], problems: [Problem], choice: Reply?) {
+    var entries: [ProgrammeEntry] = []
+    var problems: [Problem] = []
+    for reference in references {
+      do {
+        switch try resolve(reference, for: command) {
+        case .choice(let reply): return ([], [], reply)
+        case .session(let entry): if !entries.contains(entry) { entries.append(entry) }
+        }
+      } catch let problem as Problem {
+        problems.append(problem)
+      }
+    }
+    return (entries, problems, nil)
+  }
+
+  private func resolve(
+    _ reference: SessionReference, for command: CommandName
+  ) throws -> Resolution {
+    switch reference {
+    case .number(let number): return .session(try listed(number))
+    case .id(let id):
+      guard let entry = programme[id] else { throw Problem.noSuchSession("#\(id)") }
+      return .session(entry)
+    case .link(let link):
+      guard let entry = SessionLink(link).find(in: programme) else {
+        throw Problem.noSuchSession(link)
+      }
+      return .session(entry)
+    case .words(let words): return try resolve(words: words, for: command)
+    }
+  }
+
+  private func listed(_ number: Int) throws -> ProgrammeEntry {
+    let list = try transaction.lastList(of: subscriber.id)
+    guard !list.isEmpty else { throw Problem.noList }
+    guard list.indices.contains(number - 1) else {
+      throw Problem.noSuchNumber(number, last: list.count)
+    }
+    guard let entry = programme[list[number - 1]] else {
+      throw Problem.noSuchSession(String(number))
+    }
+    return entry
+  }
+
+  private func resolve(words: String, for command: CommandName) throws -> Resolution {
+    try requireProgramme()
+    var found = try SessionSearch(self).find(words)
+    if command == .unstar {
+      let starred = try starred()
+      found.entries.removeAll { !starred.contains($0.id) }
+    }
+    let titled = found.entries.filter {
+      $0.session.facts.title.lowercased() == words.lowercased()
+    }
+    if titled.count == 1 { return .session(titled[0]) }
+    switch found.entries.count {
+    case 0: throw SessionSearch(self).nothingFound(words, searched: found.searched)
+    case 1: return .session(found.entries[0])
+    default:
+      return .choice(
+        try choice(found.entries, for: command, words: words, searched: found.searched))
+    }
+  }
+}

@@ -1,0 +1,152 @@
+import ConferenceModel
+import Foundation
+import Persistence
+import Phrasebook
+import Planning
+
+/// An answer with what belongs to it.
+struct Reply {
+  var answer: Answer
+  /// What the answer says of sessions whose subscriber is told of changes.
+  var stated: [StatedFacts] = []
+  /// The language to answer in when the command has changed it.
+  var language: Language?
+}
+
+/// One message and its answer, inside the transaction of its batch.
+struct Exchange {
+  let transaction: WriteTransaction
+  let configuration: ConversationConfiguration
+  let subscriber: Subscriber
+  let isAdministrator: Bool
+  let now: Date
+  let programme: Programme
+
+  /// The subscriber's zone, or the conference's.
+  var zone: TimeZone { subscriber.preferences.zone ?? configuration.timeZone }
+  var isPerson: Bool { subscriber.audience == .person }
+  var context: StarContext { StarContext(now: now, timeZone: zone) }
+
+  /// Carries out a message. What cannot be done is an answer too.
+  func reply(to text: String) throws -> Reply {
+    do {
+      let command = try CommandParser.parse(text)
+      try checkPermission(command)
+      return try reply(to: command)
+    } catch let problem as Problem {
+      return Reply(answer: .problem(problem))
+    }
+  }
+
+  func reply(to command: Command) throws -> Reply {
+    switch command {
+    case .start(let session): return try start(session)
+    case .help: return Reply(answer: .help(subscriber.audience))
+    case .now(let page): return try running(page: page)
+    case .next(let page): return try next(page: page)
+    case .day(let selector, let filter, let page):
+      return try day(selector, filter, page: page)
+    case .search(let words, let page): return try search(words, page: page)
+    case .room(let name, let page): return try room(name, page: page)
+    case .mine(let page): return try mine(page: page)
+    case .page(let page): return try turn(to: page)
+    case .talk(let reference): return try talk(reference)
+    case .star(let references): return try star(references)
+    case .unstar(let references): return try unstar(references)
+    case .lead(let leads): return try lead(leads)
+    case .language(let language): return try set(language)
+    case .timeZone(let identifier): return try setTimeZone(identifier)
+    case .digest(let request): return try digest(request)
+    case .alerts(let request): return try alerts(request)
+    case .stop: return try stop()
+    case .forget: return try forget()
+    }
+  }
+
+  /// In a channel only administrators change settings, and nobody has stars.
+  private func checkPermission(_ command: Command) throws(Problem) {
+    guard !isPerson else { return }
+    switch command {
+    case .star, .unstar, .mine, .lead: throw .personalOnly(command.name)
+    case .start(.some): throw .personalOnly(.star)
+    default: break
+    }
+    if command.changesSettings(in: subscriber.state), !isAdministrator {
+      throw .administratorsOnly(command.name)
+    }
+  }
+
+  private func start(_ session: SessionID?) throws -> Reply {
+    let isResumed = subscriber.state == .stopped
+    if isResumed { try transaction.setState(.active, of: subscriber.id) }
+    let welcome = WelcomeContent(
+      conferenceName: configuration.conferenceName, audience: subscriber.audience,
+      isResumed: isResumed, starCount: try starred().count,
+      leadTimes: subscriber.preferences.leadTimes)
+    guard let session else { return Reply(answer: .welcome(welcome)) }
+    let star: Reply
+    do {
+      star = try self.star([.id(session)])
+    } catch let problem as Problem {
+      star = Reply(answer: .problem(problem))
+    }
+    return Reply(answer: .several([.welcome(welcome), star.answer]), stated: star.stated)
+  }
+
+  /// The sessions with a star of the subscriber's own.
+  func starred() throws -> Set<SessionID> {
+    guard isPerson else { return [] }
+    return Set(try transaction.stars(of: subscriber.id).map(\.session))
+  }
+
+  /// What the subscriber was not told of these sessions, in their order.
+  ///
+  /// - returns: the news, and what an answer that shows them states.
+  func news(
+    of entries: [ProgrammeEntry]
+  ) throws -> (news: [SessionNews], stated: [StatedFacts]) {
+    let told = try transaction.told(subscriber.id, of: entries.map(\.id))
+    let stale = entries.filter { entry in told[entry.id].map { $0 != entry.factsID } ?? false }
+    let facts = try transaction.facts(Set(stale.compactMap { told[$0.id] }))
+    let aliases = stale.isEmpty ? [:] : try transaction.roomAliases()
+    let news = entries.map { entry in
+      guard let number = told[entry.id], let before = facts[number] else {
+        return SessionNews(entry: entry)
+      }
+      let changes = ScheduleComparison.changes(
+        from: before, to: entry.session.facts, kind: entry.session.kind,
+        roomAliases: aliases[entry.session.key.source] ?? [:])
+      return SessionNews(
+        entry: entry,
+        changes: changes.filter { ScheduleComparison.urgency(of: $0) > .silent })
+    }
+    let stated = entries.filter { told[$0.id] != nil }
+      .map { StatedFacts(session: $0.id, facts: $0.factsID) }
+    return (news, stated)
+  }
+}
+
+extension Command {
+  /// Whether it changes what a channel's administrators decide; questions do not.
+  func changesSettings(in state: SubscriberState) -> Bool {
+    switch self {
+    case .start: state == .stopped
+    case .language(let language): language != nil
+    case .timeZone(let identifier): identifier != nil
+    case .digest(.on), .digest(.off), .alerts(.on), .alerts(.off), .stop, .forget: true
+    default: false
+    }
+  }
+}
+
+extension Preferences {
+  /// The chosen zone; nil when none is chosen, or one that this machine does not know.
+  var zone: TimeZone? { timeZone.flatMap(TimeZone.init(identifier:)) }
+
+  /// When the digest is due next.
+  func nextDigest(after now: Date, zone: TimeZone) -> Date? {
+    digest.map {
+      DigestPlanner.next(after: now, minuteOfDay: $0.minuteOfDay, timeZone: zone)
+    }
+  }
+}

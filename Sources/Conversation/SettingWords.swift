@@ -1,0 +1,187 @@
+import ConferenceModel
+import Foundation
+import Phrasebook
+
+/// Reads what follows the commands that set something.
+enum SettingWords {
+  /// The most lead times a person may have.
+  private static let leadTimesMaximum = 2
+
+  private static let on: Set<String> = ["on", "yes", "开", "开启", "打开", "开啟"]
+  private static let off: Set<String> = ["off", "no", "none", "关", "关闭", "关掉", "無", "无"]
+
+  static func leadTimes(_ rest: String) throws(Problem) -> [LeadTime]? {
+    let words = rest.lowercased().split { " ,、和".contains($0) }.map(String.init)
+    guard !words.isEmpty else { return nil }
+    if words.count == 1, off.contains(words[0]) { return [] }
+    var leads: Set<LeadTime> = []
+    for word in words {
+      if ["min", "minutes", "m", "分钟", "分", "and"].contains(word) { continue }
+      guard let minutes = minutes(word), (0...1440).contains(minutes) else {
+        throw .badArgument(.lead(word))
+      }
+      leads.insert(LeadTime(minutes: minutes))
+    }
+    guard leads.count <= leadTimesMaximum else {
+      throw .badArgument(.tooManyLeads(maximum: leadTimesMaximum))
+    }
+    return leads.sorted()
+  }
+
+  /// `10`, `10m`, `10min`, `10分钟`, `2h`.
+  private static func minutes(_ word: String) -> Int? {
+    let digits = word.prefix(while: \.isASCIIDigit)
+    guard let number = Int(digits), number <= 100_000 else { return nil }
+    switch word.dropFirst(digits.count) {
+    case "", "m", "min", "mins", "minutes", "分", "分钟": return number
+    case "h", "小时": return number * 60
+    default: return nil
+    }
+  }
+
+  static func language(_ rest: String) throws(Problem) -> Language? {
+    switch rest.lowercased() {
+    case "": return nil
+    case "en", "english", "英文", "英语": return .english
+    case "zh", "zh-hans", "zh-cn", "cn", "chinese", "中文", "汉语", "简体", "简体中文":
+      return .chinese
+    default: throw .badArgument(.language(rest))
+    }
+  }
+
+  static func digest(_ rest: String) throws(Problem) -> DigestRequest {
+    let words = CommandText(rest).words
+    guard let first = words.first else { return .show }
+    let lowered = first.lowercased()
+    let terms = Array(words.dropFirst())
+    if off.contains(lowered) { return .off }
+    if ["preview", "预览"].contains(lowered) { return .preview(try filter(terms)) }
+    if on.contains(lowered) {
+      return .on(DigestPreference(minuteOfDay: 8 * 60, filter: try filter(terms)))
+    }
+    if isFilterTerm(first) {
+      return .on(DigestPreference(minuteOfDay: 8 * 60, filter: try filter(words)))
+    }
+    guard let minute = minuteOfDay(lowered) else { throw .badArgument(.time(first)) }
+    return .on(DigestPreference(minuteOfDay: minute, filter: try filter(terms)))
+  }
+
+  /// `8`, `8:00`, `08.30`, `8点`, `8点30`.
+  private static func minuteOfDay(_ word: String) -> Int? {
+    let parts = word.split(omittingEmptySubsequences: false) { ":.点時时".contains($0) }
+    guard (1...2).contains(parts.count), let hour = Int(parts[0]), (0...23).contains(hour),
+      parts.allSatisfy({ $0.allSatisfy(\.isASCIIDigit) })
+    else { return nil }
+    guard parts.count == 2, !parts[1].isEmpty else {
+      return parts.count == 1 || word.hasSuffix("点") ? hour * 60 : nil
+    }
+    guard parts[1].count == 2, let minute = Int(parts[1]), minute < 60 else { return nil }
+    return hour * 60 + minute
+  }
+
+  static func alerts(_ rest: String) throws(Problem) -> AlertsRequest {
+    let words = CommandText(rest).words
+    guard let first = words.first else { return .show }
+    if off.contains(first.lowercased()) { return .off }
+    if on.contains(first.lowercased()) { return .on(try filter(Array(words.dropFirst()))) }
+    if isFilterTerm(first) { return .on(try filter(words)) }
+    throw .badArgument(.onOff(first))
+  }
+}
+
+/// Filters.
+extension SettingWords {
+  private enum Part: Hashable { case track, room, source }
+
+  private static let keys: [String: Part] = [
+    "track": .track, "分类": .track, "主题": .track, "专题": .track,
+    "room": .room, "会议室": .room, "房间": .room, "地点": .room,
+    "source": .source, "来源": .source,
+  ]
+
+  static func isFilterTerm(_ word: String) -> Bool { key(of: word) != nil || isMine(word) }
+
+  /// `track:platform engineering mine`: words without a key go on with the value before.
+  static func filter(_ words: [String]) throws(Problem) -> SessionFilter {
+    var isMineOnly = false
+    var values: [Part: [String]] = [:]
+    var open: Part?
+    for word in words {
+      if isMine(word) {
+        isMineOnly = true
+        open = nil
+      } else if let key = key(of: word), let part = keys[key], values[part] == nil {
+        values[part] = [String(word.dropFirst(key.count + 1))]
+        open = part
+      } else if let part = open, !word.contains(":") {
+        values[part, default: []].append(word)
+      } else {
+        throw .badArgument(.filter(word))
+      }
+    }
+    let bare = values.mapValues(withoutQuotes)
+    guard bare.values.allSatisfy({ !$0.isEmpty }) else {
+      throw .badArgument(.filter(words.joined(separator: " ")))
+    }
+    return SessionFilter(
+      source: bare[.source], track: bare[.track], room: bare[.room], mine: isMineOnly)
+  }
+
+  private static func withoutQuotes(_ words: [String]) -> String {
+    let quotes = "\"“”'‘’ "
+    var rest = Substring(words.joined(separator: " "))
+    while let first = rest.first, quotes.contains(first) { rest = rest.dropFirst() }
+    while let last = rest.last, quotes.contains(last) { rest = rest.dropLast() }
+    return String(rest)
+  }
+
+  private static func key(of word: String) -> String? {
+    guard let colon = word.firstIndex(of: ":") else { return nil }
+    let key = word[..<colon].lowercased()
+    return keys[key] == nil ? nil : key
+  }
+
+  private static func isMine(_ word: String) -> Bool {
+    ["mine", "我的", "我的收藏"].contains(word.lowercased())
+  }
+}
+
+/// Time zones.
+extension SettingWords {
+  private static let cities = [
+    "beijing": "Asia/Shanghai", "北京": "Asia/Shanghai", "上海": "Asia/Shanghai",
+    "中国": "Asia/Shanghai", "香港": "Asia/Hong_Kong", "台北": "Asia/Taipei",
+    "东京": "Asia/Tokyo", "新加坡": "Asia/Singapore", "伦敦": "Europe/London",
+    "阿姆斯特丹": "Europe/Amsterdam", "巴黎": "Europe/Paris", "柏林": "Europe/Berlin",
+    "纽约": "America/New_York", "utc": "UTC", "gmt": "UTC",
+  ]
+
+  /// An IANA name, whatever its case, or a city's.
+  static func timeZone(_ rest: String) throws(Problem) -> String? {
+    guard !rest.isEmpty else { return nil }
+    let wanted = rest.lowercased().replacing(" ", with: "_")
+    if let identifier = cities[rest.lowercased()] { return identifier }
+    let known = TimeZone.knownTimeZoneIdentifiers
+    if let exact = known.first(where: { $0.lowercased() == wanted }) { return exact }
+    let byCity = known.filter { city($0) == wanted }
+    if byCity.count == 1 { return byCity[0] }
+    let near = known.filter { identifier in
+      EditDistance.between(city(identifier), wanted) <= 2
+        || EditDistance.between(identifier.lowercased(), wanted) <= 2
+    }
+    throw .badArgument(
+      .timeZone(rest, suggestions: Array((byCity + near).uniqued().sorted().prefix(3))))
+  }
+
+  private static func city(_ identifier: String) -> String {
+    (identifier.split(separator: "/").last.map(String.init) ?? identifier).lowercased()
+  }
+}
+
+extension Array where Element: Hashable {
+  /// Without repetitions, in order.
+  func uniqued() -> [Element] {
+    var seen: Set<Element> = []
+    return filter { seen.insert($0).inserted }
+  }
+}

@@ -1,0 +1,181 @@
+package import ConferenceModel
+package import Foundation
+package import Messaging
+package import Persistence
+import Phrasebook
+import Planning
+
+/// What a notice came to when its turn came.
+package enum RenderedNotice: Hashable, Sendable {
+  /// These words, and what they state.
+  case words(NoticeWording)
+  /// Nothing is left to say; `stated` moves pointers of differences that are not worth words.
+  case nothing(reason: String, stated: [StatedFacts])
+  /// Its time is over.
+  case late(reason: String)
+}
+
+/// Words on their way out.
+package struct NoticeWording: Hashable, Sendable {
+  /// The message.
+  package var document: MessageDocument
+  /// How loud it is.
+  package var attention: Attention
+  /// The facts it states.
+  package var stated: [StatedFacts]
+  /// What the numbers of its list mean; nil when it has none.
+  package var listed: [SessionID]?
+}
+
+/// Makes the words of a notice from the programme as it stands now.
+package struct NoticeRenderer: Sendable {
+  /// For the heading of digests.
+  package var conferenceName: String
+  /// For subscribers who chose no zone.
+  package var conferenceTimeZone: TimeZone
+
+  /// A renderer for a conference.
+  package init(conferenceName: String, conferenceTimeZone: TimeZone) {
+    self.conferenceName = conferenceName
+    self.conferenceTimeZone = conferenceTimeZone
+  }
+
+  /// The words of an entry at `now`.
+  ///
+  /// - throws: `PersistenceError`, or `DecodingError` for a reply that this version cannot read.
+  package func render(
+    _ entry: OutboxEntry, from store: ReadTransaction, now: Date
+  ) throws -> RenderedNotice {
+    switch entry.notice {
+    case .reminder(let sessions, let start, _):
+      try reminder(of: sessions, start: start, to: entry.subscriber, from: store, now: now)
+    case .alert(let sessions):
+      try alert(of: sessions, to: entry.subscriber, from: store, now: now)
+    case .digest(let day, let filter):
+      try digest(of: day, filter, to: entry.subscriber, from: store)
+    case .reply(let document, let stated):
+      .words(
+        NoticeWording(
+          document: try JSONDecoder().decode(MessageDocument.self, from: Data(document.utf8)),
+          attention: .push, stated: stated, listed: nil))
+    }
+  }
+
+  private func reminder(
+    of sessions: [SessionID], start: Date, to subscriber: Subscriber, from store: ReadTransaction,
+    now: Date
+  ) throws -> RenderedNotice {
+    let news = try News(of: sessions, for: subscriber, from: store, now: now)
+    // What was moved, cancelled or unstarred meanwhile has a message of its own, or none.
+    let standing = news.starred.filter { one in
+      let facts = one.entry.session.facts
+      return facts.status == .scheduled && (facts.start ?? .distantPast) >= start
+        && (facts.start ?? .distantFuture) < start.addingTimeInterval(3600)
+    }.sorted { Self.start($0) < Self.start($1) }
+    guard let first = standing.first, Self.start(first) < start.addingTimeInterval(60) else {
+      return .nothing(reason: "the sessions were moved, cancelled or unstarred", stated: [])
+    }
+    // A lead of nothing rings at the start itself and has its minute for it.
+    let left = start.timeIntervalSince(now)
+    guard left > -60 else { return .late(reason: "the session had started") }
+    let isConflict = standing.count > 1 && Self.start(standing[1]) == Self.start(first)
+    let content = ReminderContent(
+      sessions: standing,
+      shape: standing.count == 1 ? .single : isConflict ? .conflict : .block,
+      minutesLeft: max(0, Int((left / 60).rounded(.up))), timeZone: zone(of: subscriber))
+    return .words(
+      NoticeWording(
+        document: phrases(of: subscriber).reminder(content), attention: .push,
+        stated: Self.stated(standing), listed: nil))
+  }
+
+  private func alert(
+    of sessions: [SessionID], to subscriber: Subscriber, from store: ReadTransaction, now: Date
+  ) throws -> RenderedNotice {
+    let news = try News(of: sessions, for: subscriber, from: store, now: now)
+    guard !news.worthTelling.isEmpty else {
+      return .nothing(reason: "nothing was left to tell", stated: news.silent)
+    }
+    let content = AlertContent(
+      sessions: news.worthTelling, now: now, timeZone: zone(of: subscriber))
+    return .words(
+      NoticeWording(
+        document: phrases(of: subscriber).alert(content), attention: .push,
+        stated: Self.stated(news.worthTelling) + news.silent, listed: nil))
+  }
+
+  private func digest(
+    of day: LocalDay, _ filter: SessionFilter, to subscriber: Subscriber,
+    from store: ReadTransaction
+  ) throws -> RenderedNotice {
+    let zone = zone(of: subscriber)
+    let starred = Set(try store.stars(of: subscriber.id).map(\.session))
+    let entries = DigestPlanner.entries(
+      of: try store.programme(), day: day, filter: filter, starred: starred, timeZone: zone)
+    guard !entries.isEmpty else {
+      return .nothing(reason: "no sessions are left on this day", stated: [])
+    }
+    // What changed is said however long ago it was; `distantPast` keeps what is over in it.
+    let news = try News(
+      of: entries.map(\.id), for: subscriber, from: store, now: .distantPast)
+    let content = DigestContent(
+      conferenceName: conferenceName, day: day, entries: entries, changed: news.worthTelling,
+      filter: filter, timeZone: zone)
+    return .words(
+      NoticeWording(
+        document: phrases(of: subscriber).digest(content), attention: .quiet,
+        stated: Self.stated(news.starred), listed: entries.map(\.id)))
+  }
+
+  private func zone(of subscriber: Subscriber) -> TimeZone {
+    subscriber.preferences.timeZone.flatMap(TimeZone.init(identifier:)) ?? conferenceTimeZone
+  }
+
+  private func phrases(of subscriber: Subscriber) -> any Phrases {
+    Phrasebook.phrases(for: subscriber.preferences.language)
+  }
+
+  private static func stated(_ sessions: [SessionNews]) -> [StatedFacts] {
+    sessions.map { StatedFacts(session: $0.entry.id, facts: $0.entry.factsID) }
+  }
+
+  private static func start(_ news: SessionNews) -> Date {
+    news.entry.session.facts.start ?? .distantPast
+  }
+}
+
+/// What a subscriber has not been told of some sessions.
+private struct News {
+  /// Those it stars or follows, with what is worth telling.
+  var starred: [SessionNews] = []
+  /// Facts that differ without being worth words.
+  var silent: [StatedFacts] = []
+
+  var worthTelling: [SessionNews] { starred.filter { !$0.changes.isEmpty } }
+
+  init(
+    of sessions: [SessionID], for subscriber: Subscriber, from store: ReadTransaction, now: Date
+  ) throws {
+    let programme = try store.programme()
+    let told = try store.told(subscriber.id, of: sessions)
+    let outdated = told.filter { programme[$0.key]?.factsID != $0.value }
+    let before = try store.facts(Set(outdated.values))
+    let aliases = outdated.isEmpty ? [:] : try store.roomAliases()
+    for session in sessions {
+      guard let entry = programme[session], let toldID = told[session] else { continue }
+      guard toldID != entry.factsID, let facts = before[toldID] else {
+        starred.append(SessionNews(entry: entry))
+        continue
+      }
+      let decision = AlertPlanner.decide(
+        told: facts, current: entry.session.facts, kind: entry.session.kind,
+        roomAliases: aliases[entry.session.key.source] ?? [:], now: now)
+      if case .tell(let changes) = decision {
+        starred.append(SessionNews(entry: entry, changes: changes))
+      } else {
+        starred.append(SessionNews(entry: entry))
+        silent.append(StatedFacts(session: entry.id, facts: entry.factsID))
+      }
+    }
+  }
+}

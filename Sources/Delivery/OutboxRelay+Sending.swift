@@ -1,0 +1,187 @@
+import ConferenceModel
+import Foundation
+import Logging
+import Messaging
+import Persistence
+import Timekeeping
+
+extension OutboxRelay {
+  /// Sends a conversation's entries in order until none is left.
+  func drain(_ conversation: ConversationAddress) async {
+    while let entry = queues[conversation]?.first {
+      let end = await attempt(entry)
+      queues[conversation]?.removeFirst()
+      ended.append(end)
+      // Failures are kept in `ended` and stored before anything new is claimed.
+      try? await settleEnded()
+    }
+    queues[conversation] = nil
+  }
+
+  /// What a crashed process left leased: each may be in the chat, which the one rule decides.
+  func rescue(now: Date) async throws {
+    let platform = platform
+    let leased = try await database.read { store in
+      try store.leasedEntries(endingBefore: .distantFuture)
+        .filter { $0.subscriber.address.platform == platform }
+    }
+    guard !leased.isEmpty else { return }
+    logger.info(
+      "Found messages that were under way when the process ended",
+      metadata: ["platform": "\(platform.rawValue)", "count": "\(leased.count)"])
+    for entry in leased {
+      let decision = decide(
+        .ambiguous(reason: "the process ended while it was under way"), entry, ([], nil), now)
+      ended.append((Settlement(entry: entry, result: decision.result), decision))
+    }
+    try await settleEnded()
+  }
+
+  /// Stores how attempts ended; ends that come while it writes go into the next batch.
+  func settleEnded() async throws {
+    guard !isSettling else { return }
+    isSettling = true
+    defer { isSettling = false }
+    while !ended.isEmpty {
+      let batch = ended
+      ended = []
+      do {
+        try await store(batch)
+      } catch {
+        ended = batch + ended
+        throw error
+      }
+      for (settlement, _) in batch { count(settlement.result) }
+    }
+  }
+
+  private func attempt(_ entry: OutboxEntry) async -> (Settlement, RetryDecision?) {
+    let now = clock.now()
+    guard now < entry.expiresAt else {
+      return (Settlement(entry: entry, result: .expired(reason: "its time was over")), nil)
+    }
+    let address = entry.subscriber.address
+    let lanes = [platform.rawValue, address.description]
+    let rules = channel.rateRules(for: address)
+    let rendered: RenderedNotice
+    do {
+      rendered = try await render(entry, now: now)
+    } catch {
+      let until = now.addingTimeInterval(5)
+      return (
+        Settlement(
+          entry: entry, result: .waiting(until: until, usesAttempt: true, reason: "\(error)")),
+        nil
+      )
+    }
+    switch rendered {
+    case .nothing(let reason, let stated):
+      try? await tell(entry.subscriber.id, stated)
+      return (Settlement(entry: entry, result: .superseded(reason: reason)), nil)
+    case .late(let reason):
+      return (Settlement(entry: entry, result: .expired(reason: reason)), nil)
+    case .words(let wording):
+      if let opening = pacer.reserve(rules, lanes: lanes, now: now) {
+        let result = Settlement.Result.waiting(
+          until: opening, usesAttempt: false, reason: "paced")
+        return (Settlement(entry: entry, result: result), nil)
+      }
+      return await send(entry, wording)
+    }
+  }
+
+  private func send(
+    _ entry: OutboxEntry, _ wording: NoticeWording
+  ) async -> (Settlement, RetryDecision?) {
+    let outcome = await channel.send(
+      OutgoingMessage(
+        address: entry.subscriber.address, document: wording.document,
+        attention: wording.attention, transactionID: entry.transactionID))
+    let decision = decide(outcome, entry, (wording.stated, wording.listed), clock.now())
+    if let closes = decision.closes {
+      let lane =
+        closes.lane == .platform
+        ? platform.rawValue : entry.subscriber.address.description
+      pacer.close(lane, until: closes.until)
+    }
+    note(outcome, of: entry)
+    return (Settlement(entry: entry, result: decision.result), decision)
+  }
+
+  private func decide(
+    _ outcome: DeliveryOutcome, _ entry: OutboxEntry,
+    _ words: (stated: [StatedFacts], listed: [SessionID]?), _ now: Date
+  ) -> RetryDecision {
+    policy.decide(
+      outcome, of: entry, isIdempotent: channel.isIdempotent, words: words, now: now,
+      jitter: jitter())
+  }
+
+  private func render(_ entry: OutboxEntry, now: Date) async throws -> RenderedNotice {
+    let renderer = renderer
+    return try await database.read { try renderer.render(entry, from: $0, now: now) }
+  }
+
+  private func tell(_ subscriber: SubscriberID, _ stated: [StatedFacts]) async throws {
+    guard !stated.isEmpty else { return }
+    try await database.write { try $0.tell(subscriber, stated) }
+  }
+
+  private func store(_ batch: [(Settlement, RetryDecision?)]) async throws {
+    let now = clock.now()
+    let work: @Sendable (WriteTransaction) throws -> Void = { store in
+      try store.settle(batch.map(\.0), now: now)
+      for case (let settlement, let decision?) in batch {
+        let subscriber = settlement.entry.subscriber
+        if decision.pausesSubscriber { try store.setState(.paused, of: subscriber.id) }
+        if let address = decision.movesTo {
+          try store.moveSubscriber(from: subscriber.address, to: address)
+        }
+      }
+    }
+    if Task.isCancelled {
+      // A cancelled task cannot wait for the writer, but what it sent has to be stored.
+      try storeNow(work)
+    } else {
+      try await database.write(work)
+    }
+  }
+
+  private nonisolated func storeNow(
+    _ work: @Sendable (WriteTransaction) throws -> Void
+  ) throws {
+    try database.write(work)
+  }
+
+  private func count(_ result: Settlement.Result) {
+    switch result {
+    case .delivered: done.delivered += 1
+    case .waiting, .resending: done.waiting += 1
+    case .dead: done.dead += 1
+    case .expired: done.expired += 1
+    case .superseded: done.superseded += 1
+    }
+  }
+
+  private func note(_ outcome: DeliveryOutcome, of entry: OutboxEntry) {
+    var metadata: Logger.Metadata = [
+      "platform": "\(platform.rawValue)", "entry": "\(entry.id)",
+      "kind": "\(entry.notice.kind.rawValue)",
+    ]
+    switch outcome {
+    case .delivered:
+      logger.debug("Message delivered", metadata: metadata)
+    case .rateLimited(let retryAfter, _):
+      metadata["retryAfter"] = "\(retryAfter)"
+      logger.info("Rate limit reached", metadata: metadata)
+    case .migrated:
+      logger.info("Conversation moved", metadata: metadata)
+    case .retryable(let reason), .ambiguous(let reason):
+      metadata["reason"] = "\(reason)"
+      logger.warning("Message not delivered yet", metadata: metadata)
+    case .refused(let reason), .addressGone(let reason), .unauthorized(let reason):
+      metadata["reason"] = "\(reason)"
+      logger.error("Message refused", metadata: metadata)
+    }
+  }
+}

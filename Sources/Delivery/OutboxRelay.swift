@@ -1,0 +1,192 @@
+package import ConferenceModel
+package import Foundation
+package import Logging
+package import Messaging
+package import Persistence
+package import Timekeeping
+
+/// Carries the outbox entries of one platform to its chat: claim, send, settle.
+///
+/// Each conversation is served in order and one message at a time, different ones side by side, so
+/// a chat that hangs delays nobody else. The claim is committed before the network call, ends are
+/// committed in batches as they come; a crash in between leaves leased rows, which `rescue` hands
+/// to the rule of the ambiguous window.
+package actor OutboxRelay {
+  let database: ConferenceDatabase
+  let channel: any ChatChannel
+  let renderer: NoticeRenderer
+  let clock: any WallClock
+  let policy = RetryPolicy()
+  let jitter: @Sendable () -> Double
+  let logger: Logger
+  private let concurrency: Int
+  private let wake: WakeSignal
+  private let stopRequest = WakeSignal()
+  private var isStopping = false
+  private var hasRescued = false
+  private var lastError: String?
+  var pacer = Pacer()
+  var done = RelayPass()
+  /// Claimed entries by conversation, in order; a conversation with a key here is being served.
+  var queues: [ConversationAddress: [OutboxEntry]] = [:]
+  /// Ends that are not stored yet.
+  var ended: [(Settlement, RetryDecision?)] = []
+  var isSettling = false
+
+  /// How long a lease lasts, in seconds; longer than any network timeout.
+  private static let lease: TimeInterval = 300
+  /// How long a graceful stop waits for messages under way, in real time.
+  private static let stopLimit: Duration = .seconds(7)
+
+  /// A relay that has not run yet.
+  ///
+  /// - parameter concurrency: conversations served at the same time.
+  /// - parameter wake: signalled by whoever puts something in the outbox.
+  /// - parameter jitter: a number from 0 to 1, new on each call.
+  package init(
+    database: ConferenceDatabase, channel: any ChatChannel, conferenceName: String,
+    conferenceTimeZone: TimeZone, clock: any WallClock, concurrency: Int = 32, wake: WakeSignal,
+    jitter: @escaping @Sendable () -> Double, logger: Logger
+  ) {
+    self.database = database
+    self.channel = channel
+    self.renderer = NoticeRenderer(
+      conferenceName: conferenceName, conferenceTimeZone: conferenceTimeZone)
+    self.clock = clock
+    self.concurrency = concurrency
+    self.wake = wake
+    self.jitter = jitter
+    self.logger = logger
+  }
+
+  /// The platform it serves.
+  package nonisolated var platform: ChatPlatform { channel.platform }
+
+  /// Serves the outbox until `stop` or until the task is cancelled. After `stop` nothing new is
+  /// begun; what is under way has seven seconds to end and is stored.
+  package func run() async throws {
+    await withTaskGroup(of: Void.self) { group in
+      group.addTask { await self.serve() }
+      group.addTask {
+        try? await self.stopRequest.wait(until: nil, on: self.clock)
+        try? await SystemClock().sleep(for: Self.stopLimit)
+      }
+      await group.next()
+      group.cancelAll()
+    }
+  }
+
+  /// Asks `run` to end gracefully; may be called from anywhere, more than once.
+  package nonisolated func stop() {
+    Task { await self.beginToStop() }
+  }
+
+  /// One round: all that may go now is sent and settled when this returns.
+  ///
+  /// - throws: `PersistenceError`; ends that could not be stored are kept and stored first next
+  ///   time.
+  @discardableResult
+  package func pass(now: Date) async throws -> RelayPass {
+    done = RelayPass()
+    done.next = try await begin(now: now) { conversations in
+      await withTaskGroup(of: Void.self) { group in
+        for conversation in conversations {
+          group.addTask { await self.drain(conversation) }
+        }
+      }
+    }
+    try await settleEnded()
+    return done
+  }
+
+  private func beginToStop() {
+    isStopping = true
+    stopRequest.signal()
+    wake.signal()
+  }
+
+  private func serve() async {
+    await withDiscardingTaskGroup { group in
+      while !isStopping, !Task.isCancelled {
+        var next: Date?
+        do {
+          var fresh: [ConversationAddress] = []
+          next = try await begin(now: clock.now()) { fresh = $0 }
+          for conversation in fresh {
+            group.addTask {
+              await self.drain(conversation)
+              self.wake.signal()
+            }
+          }
+          noteRecovery()
+        } catch {
+          if error is CancellationError { return }
+          note(error)
+          next = clock.now().addingTimeInterval(1)
+        }
+        if isStopping { return }
+        do { try await wake.wait(until: next, on: clock) } catch { return }
+      }
+    }
+  }
+
+  /// Claims what may go and hands over the conversations that nobody serves yet.
+  ///
+  /// - returns: when to look again; nil when only a signal brings anything new.
+  private func begin(
+    now: Date, serve: ([ConversationAddress]) async -> Void
+  ) async throws -> Date? {
+    try await settleEnded()
+    if !hasRescued {
+      try await rescue(now: now)
+      hasRescued = true
+    }
+    let platform = platform
+    if try await database.read({ try $0.hasExpired(now: now) }) {
+      done.expired += try await database.write { try $0.expire(now: now, limit: 1000) }
+    }
+    let lane = platform.rawValue
+    let room = concurrency * 2 - queues.values.reduce(0) { $0 + $1.count }
+    let limit = min(room, pacer.permits(of: lane, now: now) ?? room)
+    guard limit > 0 else {
+      // A full relay looks again when a conversation is through, a closed lane when it opens.
+      return room > 0 ? pacer.opening(of: lane, now: now) : nil
+    }
+    guard try await database.read({ try $0.hasDeliveries(platform: platform, now: now) }) else {
+      return try await database.read { try $0.nextDeliveryInstant(platform: platform) }
+    }
+    let entries = try await database.write { store in
+      try store.claim(platform: platform, now: now, limit: limit, lease: Self.lease)
+    }
+    done.claimed += entries.count
+    await serve(enqueue(entries))
+    if entries.count == limit { return pacer.opening(of: lane, now: now) }
+    return try await database.read { try $0.nextDeliveryInstant(platform: platform) }
+  }
+
+  /// Sorts entries into their conversations' queues; gives back the conversations that are new.
+  private func enqueue(_ entries: [OutboxEntry]) -> [ConversationAddress] {
+    var fresh: [ConversationAddress] = []
+    for entry in entries {
+      let address = entry.subscriber.address
+      if queues[address] == nil { fresh.append(address) }
+      queues[address, default: []].append(entry)
+    }
+    return fresh
+  }
+
+  private func note(_ error: any Error) {
+    let text = "\(error)"
+    guard text != lastError else { return }
+    lastError = text
+    logger.error(
+      "Delivery stands still",
+      metadata: ["platform": "\(platform.rawValue)", "reason": "\(text)"])
+  }
+
+  private func noteRecovery() {
+    guard lastError != nil else { return }
+    lastError = nil
+    logger.info("Delivery works again", metadata: ["platform": "\(platform.rawValue)"])
+  }
+}

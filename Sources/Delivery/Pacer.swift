@@ -1,0 +1,82 @@
+package import Foundation
+package import Messaging
+
+/// Keeps to rate limits: a token bucket for each lane, and what a 429 has closed.
+///
+/// A value: time is an argument, so a simulated clock paces like a real one. A bucket is kept as
+/// the instant at which it is full again (the generic cell rate algorithm), one date per lane.
+package struct Pacer: Sendable {
+  private var fullAt: [String: Date] = [:]
+  private var closedUntil: [String: Date] = [:]
+  private var rules: [String: RateRule] = [:]
+
+  /// Lanes that are full again are forgotten beyond this many.
+  private static let laneLimit = 10_000
+
+  /// Lanes that are all full and open.
+  package init() {}
+
+  /// Takes a permit in every lane, or says when all of them have one.
+  ///
+  /// - parameter lanes: names without a rule that a 429 may have closed.
+  /// - returns: nil when the message may go now; else the earliest instant, and nothing is taken.
+  package mutating func reserve(
+    _ rules: [RateRule], lanes: [String], now: Date
+  ) -> Date? {
+    let openings = rules.map { opening(of: $0, now: now) } + lanes.compactMap { closedUntil[$0] }
+    if let latest = openings.max(), latest > now { return latest }
+    for rule in rules {
+      self.rules[rule.lane] = rule
+      fullAt[rule.lane] = max(fullAt[rule.lane] ?? now, now).addingTimeInterval(rule.interval)
+    }
+    if fullAt.count > Self.laneLimit { forgetFullLanes(now: now) }
+    return nil
+  }
+
+  /// Closes a lane: after a 429, until the server's time.
+  package mutating func close(_ lane: String, until instant: Date) {
+    closedUntil[lane] = max(closedUntil[lane] ?? instant, instant)
+  }
+
+  /// How many messages a lane lets through now; nil when no rule for it was ever used.
+  package func permits(of lane: String, now: Date) -> Int? {
+    if let closed = closedUntil[lane], closed > now { return 0 }
+    guard let rule = rules[lane], let full = fullAt[lane] else { return nil }
+    let missing = max(0, full.timeIntervalSince(now)) / rule.interval
+    // A millionth of a permit is the rounding of dates.
+    return max(0, Int((Double(rule.permits) - missing + 0.000_001).rounded(.down)))
+  }
+
+  /// When a lane has some permits again, so that waking for it is worth while: a fifth of a burst.
+  package func opening(of lane: String, now: Date) -> Date {
+    let closed = closedUntil[lane] ?? now
+    guard let rule = rules[lane], let full = fullAt[lane] else { return max(closed, now) }
+    let wanted = Double(max(1, rule.permits / 5))
+    let instant = full.addingTimeInterval(-(Double(rule.permits) - wanted) * rule.interval)
+    return max(instant, closed, now)
+  }
+
+  private func opening(of rule: RateRule, now: Date) -> Date {
+    let closed = closedUntil[rule.lane] ?? now
+    guard let full = fullAt[rule.lane] else { return closed }
+    let burst = Double(rule.permits - 1) * rule.interval
+    // A microsecond early is in time: dates are rounded.
+    let instant = full.addingTimeInterval(-burst)
+    return max(instant.timeIntervalSince(now) < 0.000_001 ? now : instant, closed)
+  }
+
+  private mutating func forgetFullLanes(now: Date) {
+    fullAt = fullAt.filter { $0.value > now }
+    closedUntil = closedUntil.filter { $0.value > now }
+    rules = rules.filter { fullAt[$0.key] != nil }
+  }
+}
+
+extension RateRule {
+  /// Seconds until one permit is back.
+  var interval: TimeInterval {
+    let seconds =
+      Double(period.components.seconds) + Double(period.components.attoseconds) / 1e18
+    return seconds / Double(max(1, permits))
+  }
+}

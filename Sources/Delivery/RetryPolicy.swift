@@ -1,0 +1,120 @@
+package import ConferenceModel
+package import Foundation
+package import Messaging
+package import Persistence
+
+/// What to do after an attempt.
+package struct RetryDecision: Hashable, Sendable {
+  /// What becomes of the entry.
+  package var result: Settlement.Result
+  /// A lane to close, with the instant it opens again.
+  package var closes: (lane: RateLimitScope, until: Date)?
+  /// Whether the conversation refuses us from now on.
+  package var pausesSubscriber = false
+  /// Where the conversation went.
+  package var movesTo: ConversationAddress?
+
+  /// Equal in all parts.
+  package static func == (left: Self, right: Self) -> Bool {
+    left.result == right.result && left.closes?.lane == right.closes?.lane
+      && left.closes?.until == right.closes?.until
+      && left.pausesSubscriber == right.pausesSubscriber && left.movesTo == right.movesTo
+  }
+
+  /// Of the result; enough to tell most decisions apart.
+  package func hash(into hasher: inout Hasher) { hasher.combine(result) }
+}
+
+/// The one place that says what follows an outcome, by kind of notice and platform; pure.
+package struct RetryPolicy: Sendable {
+  /// Attempts that surely failed, before an entry is dead.
+  package var attemptLimit = 12
+  /// The first wait after a failure, in seconds; doubled each time.
+  package var firstWait: TimeInterval = 1
+  /// The longest wait, in seconds.
+  package var longestWait: TimeInterval = 60
+  /// How long a platform is left alone that refuses our token, in seconds.
+  package var unauthorizedWait: TimeInterval = 60
+
+  /// The usual limits.
+  package init() {}
+
+  /// What follows an attempt at `entry` that ended with `outcome`.
+  ///
+  /// The ambiguous window (the message may be in the chat) is decided here alone: where sending
+  /// again is idempotent it is sent again; elsewhere a reminder, alert or reply once more, for
+  /// better twice than never, and a digest not.
+  ///
+  /// - parameter jitter: 0…1; waits are spread over half of their length by it.
+  package func decide(
+    _ outcome: DeliveryOutcome, of entry: OutboxEntry, isIdempotent: Bool,
+    words: (stated: [StatedFacts], listed: [SessionID]?), now: Date, jitter: Double
+  ) -> RetryDecision {
+    switch outcome {
+    case .delivered(let receipt):
+      return RetryDecision(
+        result: .delivered(receipt: receipt, stated: words.stated, listed: words.listed))
+    case .rateLimited(let retryAfter, let scope):
+      let until = now.addingTimeInterval(max(0.05, retryAfter.inSeconds))
+      return RetryDecision(
+        result: .waiting(until: until, usesAttempt: false, reason: "rate limited"),
+        closes: (scope, until))
+    case .retryable(let reason):
+      return RetryDecision(result: later(entry, reason: reason, now: now, jitter: jitter))
+    case .ambiguous(let reason):
+      return RetryDecision(
+        result: isIdempotent
+          ? later(entry, reason: reason, now: now, jitter: jitter)
+          : again(entry, reason: reason, now: now, jitter: jitter))
+    case .refused(let reason):
+      return RetryDecision(result: .dead(reason: reason))
+    case .addressGone(let reason):
+      return RetryDecision(result: .dead(reason: reason), pausesSubscriber: true)
+    case .migrated(let address):
+      return RetryDecision(
+        result: .waiting(until: now, usesAttempt: true, reason: "the conversation moved"),
+        movesTo: address)
+    case .unauthorized(let reason):
+      let until = now.addingTimeInterval(unauthorizedWait)
+      return RetryDecision(
+        result: .waiting(until: until, usesAttempt: false, reason: reason),
+        closes: (.platform, until))
+    }
+  }
+
+  private func later(
+    _ entry: OutboxEntry, reason: String, now: Date, jitter: Double
+  ) -> Settlement.Result {
+    guard entry.attempt + 1 < attemptLimit else {
+      return .dead(reason: "\(attemptLimit) attempts failed, the last one because \(reason)")
+    }
+    return .waiting(
+      until: now.addingTimeInterval(wait(after: entry.attempt, jitter: jitter)),
+      usesAttempt: true, reason: reason)
+  }
+
+  private func again(
+    _ entry: OutboxEntry, reason: String, now: Date, jitter: Double
+  ) -> Settlement.Result {
+    if entry.notice.kind == .digest {
+      return .dead(reason: "it may have arrived (\(reason)); a digest is not sent twice")
+    }
+    guard entry.resends == 0 else {
+      return .dead(reason: "it may have arrived (\(reason)); it was sent twice already")
+    }
+    return .resending(
+      until: now.addingTimeInterval(wait(after: entry.attempt, jitter: jitter)), reason: reason)
+  }
+
+  private func wait(after attempts: Int, jitter: Double) -> TimeInterval {
+    let full = min(longestWait, firstWait * pow(2, Double(min(attempts, 16))))
+    return full * (0.75 + 0.5 * jitter)
+  }
+}
+
+extension Duration {
+  /// In seconds, with fractions.
+  var inSeconds: TimeInterval {
+    Double(components.seconds) + Double(components.attoseconds) / 1e18
+  }
+}

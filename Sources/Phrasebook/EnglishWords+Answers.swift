@@ -1,0 +1,164 @@
+import ConferenceModel
+import Foundation
+
+extension EnglishWords {
+  func starConfirmed(isNew: Bool) -> String { isNew ? "Starred" : "Already starred" }
+
+  func outlook(
+    _ outlook: StarContent.Outlook, context: StarContext, start: Date?
+  ) -> Sentence {
+    switch outlook {
+    case .reminders(let instants):
+      return "I'll remind you \(moments(instants, context))."
+    case .startsSoon(let minutes):
+      return minutes <= 0
+        ? "It starts now, so no further reminder."
+        : "It starts in \(span(minutes: minutes)), so no further reminder."
+    case .running: return "It has already started, so no reminder."
+    case .over: return "It is already over."
+    case .remindersOff:
+      return "Reminders are off; \(code: "lead 10") turns them on."
+    case .noTime: return "It has no time yet; I'll tell you when it gets one."
+    case .cancelled: return "It is cancelled; I'll tell you if it takes place after all."
+    }
+  }
+
+  /// `at 14:15 and 14:20`, `on Wed 25 Mar at 08:50`.
+  private func moments(_ instants: [Date], _ context: StarContext) -> String {
+    named(instants, context) { day, clock, isFirst in
+      if let day { return "on \(self.day(day)) at \(clock)" }
+      return isFirst ? "at \(clock)" : clock
+    }.joined(separator: " and ")
+  }
+
+  var conflictIntroduction: String { "Conflict: at the same time you have also starred" }
+  func unstarConfirmed(wasStarred: Bool) -> String { wasStarred ? "Star removed" : "Had no star" }
+
+  func welcome(_ content: WelcomeContent) -> [Sentence] {
+    if content.isResumed {
+      let stars: Sentence =
+        content.starCount == 0 ? "" : " \(keptStars(content.starCount))"
+      return [
+        content.audience == .person
+          ? "Welcome back: reminders and alerts go out again." + stars
+          : "Welcome back: digests and alerts are posted here again."
+      ]
+    }
+    if content.audience == .channel {
+      return [
+        "This is TalkBell for \(strong: content.conferenceName).",
+        """
+        Administrators: \(code: "digest 08:00") posts the programme here every morning, \
+        \(code: "alerts on track:security") posts changes. \(code: "help") lists all.
+        """,
+      ]
+    }
+    let lead: Sentence =
+      content.leadTimes.isEmpty
+      ? "Reminders are off; \(code: "lead 10") turns them on."
+      : "I remind you \(leads(content.leadTimes)) before, and tell you when a talk moves."
+    return [
+      "I'm TalkBell, the bell before the talk at \(strong: content.conferenceName).",
+      "Star the talks you want to hear. " + lead,
+      """
+      Try \(code: "next"), \(code: "today") or \(code: "search gpu"), then \(code: "star 1"). \
+      \(code: "help") lists all; 中文：\(code: "语言 中文")
+      """,
+    ]
+  }
+
+  private func keptStars(_ count: Int) -> String {
+    count == 1 ? "Your star is kept." : "Your \(count) stars are kept."
+  }
+
+  func leads(_ leadTimes: [LeadTime]) -> String {
+    leadTimes.reversed().map { span(minutes: $0.minutes) }.joined(separator: " and ")
+  }
+
+  func help(_ audience: Audience) -> [HelpSection] {
+    let find = HelpSection(
+      title: "Find",
+      lines: [
+        ("now", "what is on"), ("next", "what starts next"),
+        ("today, tomorrow, wed, 2026-03-25", "a day"), ("search WORDS", "titles and speakers"),
+        ("room NAME", "what is in a room"), ("talk 3", "one talk in full"),
+        ("more", "the next page"),
+      ])
+    let star = HelpSection(
+      title: "Star",
+      lines: [
+        ("star 3", "also several numbers, a link or words"), ("unstar 3", "take it back"),
+        ("mine", "your stars, conflicts marked"),
+        ("lead 10", "minutes before; two for two reminders; off"),
+      ])
+    let notices = HelpSection(
+      title: audience == .person ? "Settings" : "Settings (administrators)",
+      lines: [
+        ("digest 08:00 mine", "every day; also track:… room:… source:…, preview, off"),
+        (
+          "alerts on",
+          audience == .person
+            ? "when a starred talk changes; off" : "changes; also track:… room:… source:…; off"
+        ),
+        ("language zh", "中文 · \"en\" for English"), ("timezone Europe/Amsterdam", "for all times"),
+        ("stop", "no more messages; \"start\" resumes"),
+        ("forget", "deletes everything about this chat"),
+      ])
+    return audience == .person ? [find, star, notices] : [find, notices]
+  }
+
+  func setting(_ setting: Setting) -> [Sentence] {
+    switch setting {
+    case .leadTimes(let leadTimes, let changed):
+      if leadTimes.isEmpty {
+        return ["Reminders are \(changed ? "now " : "")off. \(code: "lead 10") turns them on."]
+      }
+      return [
+        changed
+          ? "I'll remind you \(leads(leadTimes)) before each starred talk."
+          : """
+          Reminders come \(leads(leadTimes)) before. \
+          \(code: "lead 15 5") or \(code: "lead off").
+          """
+      ]
+    case .language(_, let changed):
+      return [changed ? "I answer in English now." : "I answer in English. 中文：\(code: "语言 中文")"]
+    case .timeZone(let zone, let now, let changed):
+      return [
+        "\(changed ? "Times are now in" : "Times are in") \(strong: zone.identifier), "
+          + "where it is \(zone.clockText(of: now))."
+      ]
+    case .digest(let digest, let zone, _): return [self.digest(digest, zone)]
+    case .alerts(let isOn, let filter, let audience, _):
+      return [alerts(isOn, filter, audience)]
+    case .stopped(let count):
+      let kept: Sentence = count == 0 ? "" : " \(keptStars(count))"
+      return ["Stopped: no more messages." + kept + " \(code: "start") resumes."]
+    case .forgotten(let count):
+      let stars = count == 0 ? "" : " and \(count == 1 ? "1 star" : "\(count) stars")"
+      return ["Forgotten: your settings\(stars) are deleted. \(code: "start") begins anew."]
+    }
+  }
+
+  private func digest(_ digest: DigestPreference?, _ zone: TimeZone) -> Sentence {
+    guard let digest else {
+      return "No digest. \(code: "digest 08:00") turns it on."
+    }
+    let terms = terms(digest.filter)
+    let about = digest.filter.mine ? "your stars" : "the day's sessions"
+    return "Digest every day at \(strong: clock(digest.minuteOfDay)) (\(zone.identifier)): "
+      + "\(about)\(terms.isEmpty ? "" : ", \(terms)"). \(code: "digest preview") shows it."
+  }
+
+  func clock(_ minuteOfDay: Int) -> String {
+    let (hours, minutes) = (minuteOfDay / 60, minuteOfDay % 60)
+    return "\(hours < 10 ? "0" : "")\(hours):\(minutes < 10 ? "0" : "")\(minutes)"
+  }
+
+  private func alerts(_ isOn: Bool, _ filter: SessionFilter, _ audience: Audience) -> Sentence {
+    guard isOn else { return "Alerts are off. \(code: "alerts on") turns them on." }
+    if audience == .person { return "Alerts are on: I tell you when a starred talk changes." }
+    let terms = terms(filter)
+    return "Alerts are on: changes of \(terms.isEmpty ? "all sessions" : terms) are posted here."
+  }
+}

@@ -1,0 +1,102 @@
+package import ConferenceModel
+package import Foundation
+
+/// A session with what its subscriber has not been told of it yet.
+package struct SessionNews: Hashable, Sendable {
+  /// The session as it stands now.
+  package var entry: ProgrammeEntry
+  /// From what the subscriber was told to now, silent kinds left out; empty when nothing changed.
+  package var changes: [ScheduleChange]
+
+  /// A session and its news.
+  package init(entry: ProgrammeEntry, changes: [ScheduleChange] = []) {
+    self.entry = entry
+    self.changes = changes
+  }
+}
+
+/// What a reminder is made of.
+package struct ReminderContent: Hashable, Sendable {
+  /// How its sessions belong together.
+  package enum Shape: Hashable, Sendable {
+    /// One session.
+    case single
+    /// Several that start together: the person has to choose.
+    case conflict
+    /// Short talks back to back in one room.
+    case block
+  }
+
+  /// At least one, by start.
+  package var sessions: [SessionNews]
+  /// How they belong together.
+  package var shape: Shape
+  /// Full minutes left until the first start, rounded up; 0 when it starts now.
+  package var minutesLeft: Int
+  /// The subscriber's zone, or the conference's.
+  package var timeZone: TimeZone
+
+  /// The content of a reminder.
+  package init(
+    sessions: [SessionNews], shape: Shape, minutesLeft: Int, timeZone: TimeZone
+  ) {
+    self.sessions = sessions
+    self.shape = shape
+    self.minutesLeft = minutesLeft
+    self.timeZone = timeZone
+  }
+}
+
+/// What an alert is made of.
+package struct AlertContent: Hashable, Sendable {
+  /// At least one, each with at least one change.
+  package var sessions: [SessionNews]
+  /// Who reads it: a channel gets no buttons for stars.
+  package var audience: Audience
+  /// When the words are made, for "today" and minutes left.
+  package var now: Date
+  /// The subscriber's zone, or the conference's.
+  package var timeZone: TimeZone
+
+  /// The content of an alert.
+  package init(
+    sessions: [SessionNews], audience: Audience = .person, now: Date, timeZone: TimeZone
+  ) {
+    self.sessions = sessions
+    self.audience = audience
+    self.now = now
+    self.timeZone = timeZone
+  }
+}
+
+/// What a digest is made of.
+package struct DigestContent: Hashable, Sendable {
+  /// The conference's name for the heading.
+  package var conferenceName: String
+  /// Which day.
+  package var day: LocalDay
+  /// The day's sessions in order, cancelled ones marked; numbered from 1.
+  package var entries: [ProgrammeEntry]
+  /// What changed in these sessions since the last digest or star.
+  package var changed: [SessionNews]
+  /// What the digest is about.
+  package var filter: SessionFilter
+  /// Which of the sessions the subscriber has starred; empty for a channel.
+  package var starred: Set<SessionID>
+  /// The subscriber's zone, or the conference's.
+  package var timeZone: TimeZone
+
+  /// The content of a digest.
+  package init(
+    conferenceName: String, day: LocalDay, entries: [ProgrammeEntry], changed: [SessionNews],
+    filter: SessionFilter, starred: Set<SessionID> = [], timeZone: TimeZone
+  ) {
+    self.conferenceName = conferenceName
+    self.day = day
+    self.entries = entries
+    self.changed = changed
+    self.filter = filter
+    self.starred = starred
+    self.timeZone = timeZone
+  }
+}

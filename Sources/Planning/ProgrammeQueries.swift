@@ -1,0 +1,121 @@
+package import ConferenceModel
+package import Foundation
+
+/// The questions chat commands ask of the programme; every answer is in programme order.
+package struct ProgrammeQueries: Sendable {
+  /// What is asked.
+  package let programme: Programme
+
+  /// Questions to a programme.
+  package init(_ programme: Programme) { self.programme = programme }
+
+  /// What is on: begun and not over, no pauses, nothing day-long, nothing cancelled.
+  ///
+  /// A session whose end the feed does not say is taken for an hour long.
+  package func running(at now: Date) -> [ProgrammeEntry] {
+    programme.entries.filter { entry in
+      guard let start = entry.session.facts.start, start <= now,
+        let end = AlertPlanner.presumedEnd(entry.session.facts)
+      else { return false }
+      return now < end && Self.isTalk(entry.session)
+    }
+  }
+
+  /// What starts next: all sessions of the next `starts` different starting times, as far as they
+  /// lie within three hours; pauses, day-long and cancelled rows left out.
+  package func next(after now: Date, starts: Int = 1) -> [ProgrammeEntry] {
+    var result: [ProgrammeEntry] = []
+    var latest: Date?
+    var found = 0
+    for entry in programme.entries {
+      guard let start = entry.session.facts.start, start > now, Self.isTalk(entry.session) else {
+        continue
+      }
+      if start != latest {
+        if found == starts || start.timeIntervalSince(now) > 3 * 3600 { break }
+        found += 1
+        latest = start
+      }
+      result.append(entry)
+    }
+    return result
+  }
+
+  /// All rows of a conference day, from four in the morning to four in the zone.
+  package func day(_ day: LocalDay, zone: TimeZone) -> [ProgrammeEntry] {
+    let from = zone.instant(day: day, minute: DigestPlanner.dayChangeMinute)
+    let until = zone.instant(day: day.adding(days: 1), minute: DigestPlanner.dayChangeMinute)
+    return programme.entries.filter { entry in
+      entry.session.facts.start.map { from <= $0 && $0 < until } ?? false
+    }
+  }
+
+  /// The rows of the rooms that a person may mean: each word has to be part of one in the name.
+  ///
+  /// Numbers and single letters have to be whole words, so "hall 1" is not Hall 12. A room of
+  /// exactly that name is the only one meant.
+  package func inRoom(_ name: String) -> [ProgrammeEntry] {
+    let wanted = ScheduleComparison.words(name)
+    guard !wanted.isEmpty else { return [] }
+    var answers: [String: RoomMatch] = [:]
+    var isExact = false
+    for entry in programme.entries {
+      guard let room = entry.session.facts.room, answers[room] == nil else { continue }
+      let match = RoomMatch(wanted: wanted, room: ScheduleComparison.words(room))
+      answers[room] = match
+      isExact = isExact || match == .exact
+    }
+    return programme.entries.filter { entry in
+      guard let room = entry.session.facts.room, let match = answers[room] else { return false }
+      return match == .exact || (!isExact && match == .part)
+    }
+  }
+
+  /// The starred sessions that overlap with one; cancelled, day-long and timeless ones never do.
+  ///
+  /// A session without an end overlaps only with what runs at its start.
+  package func conflicts(
+    with entry: ProgrammeEntry, in starred: Set<SessionID>
+  ) -> [ProgrammeEntry] {
+    guard Self.takesTime(entry.session.facts) else { return [] }
+    return programme.entries.filter { other in
+      other.id != entry.id && starred.contains(other.id)
+        && Self.takesTime(other.session.facts)
+        && Self.overlap(entry.session.facts, other.session.facts)
+    }
+  }
+
+  private enum RoomMatch {
+    case exact, part, none
+
+    init(wanted: [String], room: [String]) {
+      if wanted == room {
+        self = .exact
+      } else {
+        let isPart = wanted.allSatisfy { word in room.contains { Self.isPart(word, of: $0) } }
+        self = isPart ? .part : .none
+      }
+    }
+
+    private static func isPart(_ word: String, of other: String) -> Bool {
+      if word == other { return true }
+      guard word.count > 1, word.contains(where: \.isLetter) else { return false }
+      return word.contains(where: \.isNumber) ? other.hasPrefix(word) : other.contains(word)
+    }
+  }
+
+  private static func isTalk(_ session: Session) -> Bool {
+    !session.kind.isPause && !session.facts.isDayLong && session.facts.status == .scheduled
+  }
+
+  private static func takesTime(_ facts: SessionFacts) -> Bool {
+    facts.start != nil && !facts.isDayLong && facts.status == .scheduled
+  }
+
+  private static func overlap(_ one: SessionFacts, _ other: SessionFacts) -> Bool {
+    guard let start = one.start, let otherStart = other.start else { return false }
+    if start == otherStart { return true }
+    return start < otherStart
+      ? otherStart < one.end ?? start : start < other.end ?? otherStart
+  }
+}

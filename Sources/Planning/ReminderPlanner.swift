@@ -1,0 +1,171 @@
+package import ConferenceModel
+package import FoundationEssentials
+
+/// Makes reminders of due stars: one message per subscriber and slot.
+package enum ReminderPlanner {
+  /// When to remind of a star set at `now`, or of a session moved at `now`.
+  ///
+  /// nil when the moment has passed or is this very one (the reply to the star, or the alert, tells
+  /// the time itself), and when the session is cancelled or has no start.
+  package static func due(for facts: SessionFacts, lead: LeadTime, armedAt now: Date) -> Date? {
+    guard facts.status == .scheduled, let start = facts.start else { return nil }
+    let due = start.addingTimeInterval(-lead.seconds)
+    return due > now ? due : nil
+  }
+
+  /// The messages of all that is due.
+  ///
+  /// Sessions of a subscriber that start together are one message. Short talks back to back in one
+  /// room are a block: the reminder of the first names all, also those not due yet, and uses up
+  /// theirs of the same lead. Of several leads of a session that are due at once, after a
+  /// downtime, only the shortest speaks. Cancelled and begun sessions are dropped.
+  ///
+  /// - parameter candidates: in any order and of any number of subscribers; those not due yet
+  ///   need only cover the hour after the due ones.
+  package static func plan(_ candidates: [ReminderCandidate], now: Date) -> ReminderPlan {
+    var plan = ReminderPlan()
+    let items = candidates.indices.map { Item(candidates[$0], index: $0) }
+      .sorted(by: Item.isBefore)
+    var first = items.startIndex
+    while first < items.endIndex {
+      var end = first + 1
+      while end < items.endIndex, items[end].subscriber == items[first].subscriber { end += 1 }
+      planSubscriber(items[first..<end], candidates, now: now, into: &plan)
+      first = end
+    }
+    return plan
+  }
+
+  /// What sorting and grouping need of a candidate, without its texts.
+  private struct Item {
+    let subscriber: SubscriberID
+    /// Seconds since the reference date; infinite when unknown.
+    let start: Double
+    let session: SessionID
+    let lead: LeadTime
+    let isDue: Bool
+    let index: Int
+
+    init(_ candidate: ReminderCandidate, index: Int) {
+      subscriber = candidate.subscriber
+      start =
+        candidate.entry.session.facts.start?.timeIntervalSinceReferenceDate ?? .infinity
+      session = candidate.entry.id
+      lead = candidate.lead
+      isDue = candidate.isDue
+      self.index = index
+    }
+
+    var covered: CoveredReminder { CoveredReminder(session: session, lead: lead) }
+
+    static func isBefore(_ left: Item, _ right: Item) -> Bool {
+      (left.subscriber, left.start, left.session, left.lead)
+        < (right.subscriber, right.start, right.session, right.lead)
+    }
+  }
+
+  private static func planSubscriber(
+    _ items: ArraySlice<Item>, _ candidates: [ReminderCandidate], now: Date,
+    into plan: inout ReminderPlan
+  ) {
+    var live: [Item] = []
+    for item in items {
+      if let reason = reasonToDrop(item, candidates[item.index].entry.session.facts, now: now) {
+        if item.isDue {
+          plan.dropped.append(
+            DroppedReminder(
+              subscriber: item.subscriber, session: item.session, lead: item.lead,
+              reason: reason))
+        }
+      } else {
+        live.append(item)
+      }
+    }
+    var consumed: Set<CoveredReminder> = []
+    var first = live.startIndex
+    while first < live.endIndex {
+      var end = first + 1
+      while end < live.endIndex, live[end].start == live[first].start { end += 1 }
+      let due = live[first..<end].filter { $0.isDue && !consumed.contains($0.covered) }
+      if !due.isEmpty {
+        let followers = blockFollowers(of: due, slot: first..<end, in: live, candidates)
+        plan.reminders.append(reminder(due: due, followers: followers))
+        consumed.formUnion(followers.map(\.covered))
+      }
+      first = end
+    }
+  }
+
+  private static func reasonToDrop(
+    _ item: Item, _ facts: SessionFacts, now: Date
+  ) -> DroppedReminder.Reason? {
+    if facts.status == .cancelled { return .cancelled }
+    guard let start = facts.start else { return .noTime }
+    return latest(start, item.lead) <= now ? .started : nil
+  }
+
+  /// When a reminder is worth nothing any more. One with a lead of zero says "now", and has a
+  /// minute to do so.
+  private static func latest(_ start: Date, _ lead: LeadTime) -> Date {
+    lead.minutes == 0 ? start.addingTimeInterval(60) : start
+  }
+
+  private static func reminder(due: [Item], followers: [Item]) -> PlannedReminder {
+    // Sorted by start and session, so equal ones are neighbours.
+    var sessions: [SessionID] = []
+    for item in due + followers where item.session != sessions.last {
+      sessions.append(item.session)
+    }
+    let shape: ReminderShape =
+      !followers.isEmpty ? .block : sessions.count > 1 ? .conflict : .single
+    let lead = due.map(\.lead).min() ?? due[0].lead
+    let start = Date(timeIntervalSinceReferenceDate: due[0].start)
+    let dueAt = start.addingTimeInterval(-lead.seconds)
+    let expiry = latest(start, lead)
+    let numbers = sessions.map(String.init).joined(separator: ",")
+    let second = Int64(start.timeIntervalSince1970.rounded(.down))
+    return PlannedReminder(
+      subscriber: due[0].subscriber, sessions: sessions, start: start, lead: lead, shape: shape,
+      key: "\(due[0].subscriber)/\(numbers)/\(second)/\(lead.minutes)", due: dueAt,
+      deadline: min(dueAt.addingTimeInterval(60), expiry), expiry: expiry,
+      covers: due.map(\.covered) + followers.map(\.covered))
+  }
+
+  /// The short talks that follow a due one back to back in its room, each alone in its slot: where
+  /// two start together the person has to choose, and that is said at its own time.
+  private static func blockFollowers(
+    of due: [Item], slot: Range<Int>, in live: [Item], _ candidates: [ReminderCandidate]
+  ) -> [Item] {
+    guard let head = due.first, let lead = due.map(\.lead).min(),
+      live[slot].allSatisfy({ $0.session == head.session })
+    else { return [] }
+    var last = candidates[head.index].entry.session.facts
+    guard last.room != nil, isShort(last) else { return [] }
+    var followers: [Item] = []
+    var first = slot.upperBound
+    while first < live.endIndex {
+      var end = first + 1
+      while end < live.endIndex, live[end].start == live[first].start { end += 1 }
+      let next = candidates[live[first].index].entry.session.facts
+      let group = live[first..<end]
+      guard group.allSatisfy({ $0.session == live[first].session }),
+        group.contains(where: { $0.lead == lead }),
+        isShort(next), next.room == last.room, follows(next, last)
+      else { break }
+      // Longer leads that a downtime held up speak of the same talk and go with it.
+      followers += group.filter { $0.lead == lead || $0.isDue }
+      last = next
+      first = end
+    }
+    return followers
+  }
+
+  private static func isShort(_ facts: SessionFacts) -> Bool {
+    facts.duration.map { $0 > 0 && $0 <= 15 * 60 } ?? false
+  }
+
+  private static func follows(_ next: SessionFacts, _ last: SessionFacts) -> Bool {
+    guard let start = next.start, let end = last.end else { return false }
+    return (0...300).contains(start.timeIntervalSince(end))
+  }
+}

@@ -1,0 +1,71 @@
+package import ConferenceModel
+
+/// Telling a renamed room from a moved talk.
+extension ScheduleComparison {
+  /// The rooms that only got another name between two versions of one source, old name to new.
+  ///
+  /// A room was renamed when nothing is left under its old name, the new name is new, and at least
+  /// two of its sessions say the new name. All of its sessions that still exist have to agree;
+  /// or, where a hall is divided, more than half of them if the new name contains the old one
+  /// ("Halls 1-5" → "Hall 1-5 | Solutions Showcase"). The others were moved. A session that
+  /// changes its room alone was always moved, and two rooms that become one were too: an alert too
+  /// many is a nuisance, one too few sends somebody to the wrong room.
+  package static func renamedRooms(
+    from old: [Session], to new: [Session]
+  ) -> [String: String] {
+    let present = Dictionary(
+      new.map { ($0.key, $0.facts.room) }, uniquingKeysWith: { first, _ in first })
+    let formerNames = Set(old.compactMap { $0.facts.room.map(folded) })
+    let keptNames = Set(new.compactMap { $0.facts.room.map(folded) })
+
+    var destinations: [String: [String?]] = [:]
+    for session in old {
+      guard let room = session.facts.room, let now = present[session.key] else { continue }
+      destinations[room, default: []].append(now)
+    }
+    var renamed: [String: String] = [:]
+    for (room, places) in destinations where !keptNames.contains(folded(room)) {
+      guard let name = commonName(of: room, places), !formerNames.contains(folded(name)) else {
+        continue
+      }
+      renamed[room] = name
+    }
+    let merged = Dictionary(grouping: renamed.keys, by: { renamed[$0] }).values
+      .filter { $0.count > 1 }.joined()
+    for room in merged { renamed[room] = nil }
+    return renamed
+  }
+
+  /// The change of a room; nil when it is the same.
+  static func roomChange(
+    from old: String?, to new: String?, aliases: [String: String]
+  ) -> ScheduleChange? {
+    if old == new || old.map(folded) == new.map(folded) { return nil }
+    guard let old, let new else { return .relocated(from: old, to: new) }
+    var name = old
+    // As many steps as there are aliases, so a circle ends.
+    for _ in 0..<aliases.count {
+      guard let next = aliases[name] else { break }
+      if folded(next) == folded(new) { return .renamedRoom(from: old, to: new) }
+      name = next
+    }
+    return .relocated(from: old, to: new)
+  }
+
+  private static func commonName(of room: String, _ places: [String?]) -> String? {
+    var counts: [String: Int] = [:]
+    for place in places { if let place { counts[place, default: 0] += 1 } }
+    guard let (name, count) = counts.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }),
+      count >= 2
+    else { return nil }
+    if count == places.count { return name }
+    return count * 2 > places.count && contains(name, room) ? name : nil
+  }
+
+  private static func contains(_ name: String, _ part: String) -> Bool {
+    func parts(_ text: String) -> Set<String> {
+      Set(words(text).map { $0.count > 3 && $0.last == "s" ? String($0.dropLast()) : $0 })
+    }
+    return parts(part).isSubset(of: parts(name))
+  }
+}

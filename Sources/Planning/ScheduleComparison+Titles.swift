@@ -1,0 +1,160 @@
+/// What titles say: whether they are one, and how much alike two are.
+extension ScheduleComparison {
+  /// Whether a title only stands for one that is still to come: "Keynote: To be Announced", or a
+  /// bare label as "Project Demo".
+  package static func isPlaceholder(title: String) -> Bool {
+    let parts = segments(title)
+    return parts.isEmpty
+      || parts.allSatisfy { labels.contains($0) || isUnannouncedPart($0) }
+  }
+
+  /// How much two titles have in common, from 0 to 1; 1 when they differ in case or blanks only.
+  ///
+  /// A label that both begin with ("Keynote:", "Cloud Native Theater |") counts for nothing, nor
+  /// do articles and the like. Words are compared, and pairs of letters, so that a corrected typo
+  /// does not look like another talk; the higher figure counts.
+  package static func similarity(_ a: String, _ b: String) -> Double {
+    let (first, second) = withoutCommonLabel(segments(a), segments(b))
+    if first == second { return 1 }
+    let (left, right) = (first.joined(separator: " "), second.joined(separator: " "))
+    return max(
+      dice(contentWords(left), contentWords(right)), dice(letterPairs(left), letterPairs(right)))
+  }
+
+  /// Whether a title names a pause: "Mini Break", "Project Lightning Talk: Break", "Lunch".
+  static func isPause(title: String) -> Bool {
+    segments(title).contains { part in
+      if pauses.contains(part) { return true }
+      let words = part.split(separator: " ")
+      return words.count == 2 && words[1] == "break" && breakSorts.contains(String(words[0]))
+    }
+  }
+
+  /// Whether a title says itself that it is to be announced.
+  static func isUnannounced(_ title: String) -> Bool {
+    segments(title).contains(where: isUnannouncedPart)
+  }
+
+  /// A text without the differences that are no news: case, runs of blanks, typographic signs.
+  static func folded(_ text: String) -> String {
+    var result = ""
+    result.reserveCapacity(text.utf8.count)
+    var pendingBlank = false
+    for character in text.lowercased() {
+      if character.isWhitespace {
+        pendingBlank = !result.isEmpty
+        continue
+      }
+      if pendingBlank { result.append(" ") }
+      pendingBlank = false
+      result.append(plainSigns[character] ?? character)
+    }
+    return result
+  }
+
+  /// The words of a text in lower case; each Han character is a word, for they are not spaced.
+  static func words(_ text: String) -> [String] {
+    var result: [String] = []
+    var word = ""
+    func finish() {
+      if !word.isEmpty { result.append(word) }
+      word = ""
+    }
+    for character in text.lowercased() {
+      if character.unicodeScalars.contains(where: { (0x2E80...0x9FFF).contains($0.value) }) {
+        finish()
+        result.append(String(character))
+      } else if character.isLetter || character.isNumber {
+        word.append(character)
+      } else if character != "'" && character != "’" {
+        finish()
+      }
+    }
+    finish()
+    return result
+  }
+
+  /// The folded parts of a title between colons, bars and spaced dashes, brackets taken away.
+  private static func segments(_ title: String) -> [String] {
+    folded(title).split(whereSeparator: { ":|：｜()[]".contains($0) })
+      .flatMap { " \($0) ".split(separator: " - ") }
+      .map { words(String($0)).joined(separator: " ") }
+      .filter { !$0.isEmpty }
+  }
+
+  private static func withoutCommonLabel(
+    _ first: [String], _ second: [String]
+  ) -> ([String], [String]) {
+    var shared = 0
+    while shared < first.count - 1, shared < second.count - 1, first[shared] == second[shared] {
+      shared += 1
+    }
+    return (Array(first.dropFirst(shared)), Array(second.dropFirst(shared)))
+  }
+
+  private static func isUnannouncedPart(_ part: String) -> Bool {
+    announcements.contains { part == $0 || part.hasSuffix(" \($0)") }
+  }
+
+  private static func contentWords(_ text: String) -> [String] {
+    let all = words(text)
+    let content = all.filter { !fillers.contains($0) }
+    return content.isEmpty ? all : content
+  }
+
+  /// Each two letters in a row within a word, packed into one number.
+  private static func letterPairs(_ text: String) -> [UInt64] {
+    words(text).flatMap { word -> [UInt64] in
+      let letters = word.unicodeScalars.map { UInt64($0.value) }
+      if letters.count < 2 { return letters }
+      return zip(letters, letters.dropFirst()).map { $0 << 32 | $1 }
+    }
+  }
+
+  /// Twice what is shared, over what both have; repetitions count.
+  private static func dice<Part: Hashable>(_ left: [Part], _ right: [Part]) -> Double {
+    if left.isEmpty || right.isEmpty { return 0 }
+    var counts: [Part: Int] = [:]
+    for one in left { counts[one, default: 0] += 1 }
+    var shared = 0
+    for one in right {
+      guard let count = counts[one], count > 0 else { continue }
+      counts[one] = count - 1
+      shared += 1
+    }
+    return 2 * Double(shared) / Double(left.count + right.count)
+  }
+
+  private static let plainSigns: [Character: Character] = [
+    "’": "'", "‘": "'", "“": "\"", "”": "\"", "–": "-", "—": "-", "‐": "-", "‑": "-",
+  ]
+
+  /// What organisers write where a title is missing, at the end of a part; as `words` gives it.
+  private static let announcements = [
+    "tba", "tbd", "tbc", "to be announced", "to be confirmed", "to be determined",
+    "to be decided", "coming soon", "wird noch bekannt gegeben", "待 定", "待 公 布", "敬 请 期 待",
+  ]
+
+  /// Labels that are no title while they stand alone.
+  private static let labels: Set<String> = [
+    "demo", "keynote", "keynotes", "lightning talk", "lightning talks", "panel", "placeholder",
+    "project demo", "project lightning talk", "project overview", "session", "sponsored demo",
+    "sponsored keynote", "sponsored session", "talk", "title", "tutorial", "workshop",
+    "主 题 演 讲", "闪 电 演 讲", "演 讲",
+  ]
+
+  private static let pauses: Set<String> = [
+    "break", "breaks", "pause", "lunch", "lunch break", "kaffeepause", "mittagspause",
+    "休 息", "午 餐", "茶 歇",
+  ]
+
+  private static let breakSorts: Set<String> = [
+    "mini", "short", "long", "coffee", "tea", "lunch", "morning", "afternoon", "networking",
+    "refreshment", "snack", "dinner",
+  ]
+
+  private static let fillers: Set<String> = [
+    "a", "an", "and", "are", "at", "by", "for", "from", "how", "in", "into", "is", "of", "on",
+    "or", "our", "the", "to", "we", "what", "with", "you", "your",
+  ]
+}

@@ -1,0 +1,101 @@
+package import Foundation
+package import Logging
+package import Persistence
+package import Timekeeping
+
+/// Puts into the outbox what is due now: reminders, settled alerts, digests.
+///
+/// Each step is one transaction that also takes away what made it due, so a restart at any point
+/// queues nothing twice. An idle pass is one query of three index steps.
+package actor ReminderScheduler {
+  private let database: ConferenceDatabase
+  private let clock: any WallClock
+  private let conferenceTimeZone: TimeZone
+  private let wake: WakeSignal
+  private let onCommit: @Sendable () -> Void
+  private let logger: Logger
+  private var lastError: String?
+
+  /// How many due rows one transaction plans; a keynote is several.
+  private static let batch = 5000
+  /// After a failed pass, on our clock.
+  private static let pause: Duration = .seconds(5)
+
+  /// A scheduler that has not run yet.
+  ///
+  /// - parameter conferenceTimeZone: for subscribers who chose none.
+  /// - parameter wake: signalled by whoever changes stars, preferences or the programme.
+  /// - parameter onCommit: called after the outbox got something.
+  package init(
+    database: ConferenceDatabase, clock: any WallClock, conferenceTimeZone: TimeZone,
+    wake: WakeSignal, onCommit: @escaping @Sendable () -> Void, logger: Logger
+  ) {
+    self.database = database
+    self.clock = clock
+    self.conferenceTimeZone = conferenceTimeZone
+    self.wake = wake
+    self.onCommit = onCommit
+    self.logger = logger
+  }
+
+  /// Passes whenever something is due or somebody wakes it, until the task is cancelled.
+  package func run() async throws {
+    while !Task.isCancelled {
+      var next: Date?
+      do {
+        let pass = try await pass(now: clock.now())
+        next = pass.next
+        note(pass)
+      } catch {
+        if error is CancellationError || Task.isCancelled { return }
+        note(error)
+        next = clock.now().addingTimeInterval(Self.pause.seconds)
+      }
+      do { try await wake.wait(until: next, on: clock) } catch { return }
+    }
+  }
+
+  /// Plans all that is due at `now`.
+  ///
+  /// - throws: `PersistenceError`; what was committed before stands, the rest is due still.
+  @discardableResult
+  package func pass(now: Date) async throws -> SchedulingPass {
+    var pass = SchedulingPass()
+    pass.next = try await database.read { try $0.nextSchedulingInstant() }
+    guard let due = pass.next, due <= now else { return pass }
+    while try await database.read({ try $0.hasDueReminders(now: now) }) {
+      let batch = try await database.write { store in
+        try ReminderStep(now: now, limit: Self.batch).run(store)
+      }
+      pass.reminders += batch.queued
+      pass.dropped += batch.dropped
+    }
+    pass.alerts = try await database.write { try AlertStep(now: now).run($0) }
+    let zone = conferenceTimeZone
+    pass.digests = try await database.write {
+      try DigestStep(now: now, conferenceTimeZone: zone).run($0)
+    }
+    if pass.hasQueued { onCommit() }
+    pass.next = try await database.read { try $0.nextSchedulingInstant() }
+    return pass
+  }
+
+  private func note(_ pass: SchedulingPass) {
+    if lastError != nil { logger.info("Scheduling works again") }
+    lastError = nil
+    guard pass.hasQueued || pass.dropped > 0 else { return }
+    logger.info(
+      "Notices queued",
+      metadata: [
+        "reminders": "\(pass.reminders)", "alerts": "\(pass.alerts)",
+        "digests": "\(pass.digests)", "dropped": "\(pass.dropped)",
+      ])
+  }
+
+  private func note(_ error: any Error) {
+    let text = "\(error)"
+    guard text != lastError else { return }
+    lastError = text
+    logger.error("Scheduling failed", metadata: ["reason": "\(text)"])
+  }
+}

@@ -1,0 +1,43 @@
+import ConferenceModel
+import Foundation
+import Persistence
+import Planning
+
+/// Due reminders of at most `limit` rows into the outbox, within one transaction.
+struct ReminderStep {
+  let now: Date
+  let limit: Int
+
+  /// Back-to-back talks are looked for this far ahead, in seconds.
+  private static let window: TimeInterval = 3600
+
+  func run(_ store: WriteTransaction) throws -> (queued: Int, dropped: Int) {
+    let armed = try store.remindersToPlan(now: now, window: Self.window, limit: limit)
+    let programme = try store.programme()
+    let candidates = armed.compactMap { reminder in
+      programme[reminder.session].map {
+        ReminderCandidate(
+          subscriber: reminder.subscriber, lead: reminder.lead, entry: $0,
+          isDue: reminder.dueAt <= now)
+      }
+    }
+    let plan = ReminderPlanner.plan(candidates, now: now)
+    let queued = try store.enqueue(plan.reminders.map(entry), now: now)
+    try store.consume(
+      plan.reminders.flatMap { planned in
+        planned.covers.map { (planned.subscriber, $0.session, $0.lead) }
+      })
+    // Whatever is due goes in this transaction, planned or not: a row that stayed would be planned
+    // again and again.
+    try store.consume(
+      armed.filter { $0.dueAt <= now }.map { ($0.subscriber, $0.session, $0.lead) })
+    return (queued, plan.dropped.count)
+  }
+
+  private func entry(_ planned: PlannedReminder) -> NewOutboxEntry {
+    NewOutboxEntry(
+      key: planned.key, subscriber: planned.subscriber,
+      notice: .reminder(sessions: planned.sessions, start: planned.start, lead: planned.lead),
+      dueAt: now, deadline: planned.deadline, expiresAt: planned.expiry)
+  }
+}

@@ -1,0 +1,18 @@
+package import FoundationEssentials
+
+/// What one pass of the scheduler put in the outbox.
+package struct SchedulingPass: Hashable, Sendable {
+  /// Reminder messages.
+  package var reminders = 0
+  /// Alert messages.
+  package var alerts = 0
+  /// Digest messages.
+  package var digests = 0
+  /// Reminders that were worth nothing any more: started or cancelled sessions.
+  package var dropped = 0
+  /// When there is something to do again; nil when nothing is planned at all.
+  package var next: Date?
+
+  /// True when the outbox got something.
+  package var hasQueued: Bool { reminders + alerts + digests > 0 }
+}

@@ -1,0 +1,97 @@
+import ConferenceModel
+
+/// A body's events with what its head says of itself, raw.
+struct CalendarContents {
+  var name: Property?
+  var productID: Property?
+  var events: [EventComponent] = []
+  var problems: [FeedProblem] = []
+}
+
+/// Finds the events of a calendar; everything else is stepped over.
+struct CalendarParser {
+  private let lines: ContentLines
+  private var contents = CalendarContents()
+  /// The names of the open components with their lines, outermost first.
+  private var open: [(name: Bytes, line: Int)] = []
+  private var event: EventComponent?
+  private var isInsideCalendar = false
+
+  private init(_ lines: ContentLines) { self.lines = lines }
+
+  /// The events between BEGIN:VCALENDAR and its END.
+  ///
+  /// - throws: `truncated` when a component that was begun is not ended: what is missing might be
+  ///   most of the programme, and a short feed must not pass for a programme with sessions gone.
+  static func contents(of lines: ContentLines) throws(ScheduleFormatError) -> CalendarContents {
+    var parser = CalendarParser(lines)
+    while let line = lines.next() { parser.read(line) }
+    if let last = parser.open.last {
+      let name = last.name.string.uppercased()
+      throw .truncated(line: lines.lastLineNumber, expected: "END:\(name)")
+    }
+    return parser.contents
+  }
+
+  private mutating func read(_ line: ContentLine) {
+    guard let (name, property) = Property.parse(line) else {
+      if open.isEmpty { return }
+      if event != nil { note(line.number, "a line without a colon was skipped") }
+      return
+    }
+    if name.count == 5, name.equalsIgnoringCase("BEGIN") {
+      begin(property)
+    } else if name.count == 3, name.equalsIgnoringCase("END") {
+      end(property)
+    } else if open.count == 2, event != nil {
+      event?.take(name, property)
+    } else if open.count == 1 {
+      readHead(name, property)
+    }
+  }
+
+  private mutating func readHead(_ name: Bytes, _ property: Property) {
+    if name.equalsIgnoringCase("PRODID") {
+      contents.productID = contents.productID ?? property
+    } else if name.equalsIgnoringCase("X-WR-CALNAME") || name.equalsIgnoringCase("NAME") {
+      contents.name = contents.name ?? property
+    }
+  }
+
+  private mutating func begin(_ property: Property) {
+    let name = property.value.trimmed
+    if open.isEmpty {
+      guard name.equalsIgnoringCase("VCALENDAR") else { return }
+    } else if name.equalsIgnoringCase("VEVENT") {
+      if let unfinished = event {
+        note(unfinished.line, "an event without END:VEVENT was skipped")
+        event = nil
+        open.removeLast(open.count - 1)
+      }
+      if open.count == 1 { event = EventComponent(line: property.line) }
+    }
+    open.append((name, property.line))
+  }
+
+  private mutating func end(_ property: Property) {
+    let name = property.value.trimmed
+    guard let index = open.lastIndex(where: { $0.name.lowercasedEquals(name) }) else {
+      if !open.isEmpty {
+        note(property.line, "END:\(name.string) without its BEGIN was skipped")
+      }
+      return
+    }
+    if index == 0, let unfinished = event {
+      note(unfinished.line, "an event without END:VEVENT was skipped")
+      event = nil
+    } else if index == 1, let finished = event {
+      contents.events.append(finished)
+      event = nil
+    }
+    open.removeLast(open.count - index)
+  }
+
+  private mutating func note(_ line: Int, _ message: String) {
+    contents.problems.append(FeedProblem(line: line, message: message))
+  }
+}

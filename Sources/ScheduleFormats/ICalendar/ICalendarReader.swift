@@ -1,0 +1,62 @@
+import ConferenceModel
+
+/// Reads any iCalendar as it stands: no speakers, and the whole LOCATION is the room.
+enum ICalendarReader: FormatReader {
+  static func recognises(_ body: Bytes) -> Bool {
+    body.trimmed.startsIgnoringCase(with: "BEGIN:VCALENDAR")
+  }
+
+  static func read(
+    _ body: Bytes, options: ReadingOptions
+  ) throws(ScheduleFormatError) -> Schedule {
+    let lines = ContentLines(body)
+    // Folded lines live in it, and the raw events point to them.
+    defer { withExtendedLifetime(lines) {} }
+    let contents = try CalendarParser.contents(of: lines)
+    var reading = EventReading(contents, options: options)
+    for event in contents.events {
+      guard let base = reading.base(of: event) else { continue }
+      reading.add(session(of: event, base, &reading))
+    }
+    let name = reading.text(contents.name).string
+    return try reading.schedule(name: name)
+  }
+
+  private static func session(
+    of event: EventComponent, _ base: EventReading.Base, _ reading: inout EventReading
+  ) -> Session {
+    let title = reading.title(of: event)
+    let tracks = event.categories.map { reading.text($0).string }.filter { !$0.isEmpty }
+    let track = tracks.joined(separator: ", ")
+    let facts = SessionFacts(
+      title: title.text, room: reading.pooled(reading.text(event.location)), start: base.start,
+      end: base.end, status: base.isCancelled || title.isCancelled ? .cancelled : .scheduled)
+    var (text, category) = (title.text, track)
+    let kind = text.withUTF8 { text in
+      category.withUTF8 { category in
+        SessionKindRules.kind(
+          title: Bytes(text), category: SessionKindRules.category(Bytes(category)),
+          isCredited: true, isDayLong: facts.isDayLong)
+      }
+    }
+    return Session(
+      key: base.key, facts: facts, track: track.isEmpty ? nil : track, kind: kind,
+      url: reading.url(of: event), abstract: reading.abstract(of: event))
+  }
+}
+
+extension EventReading {
+  /// What a session without a title is called, so that it keeps its place and its stars.
+  static var untitled: String { "Untitled" }
+
+  /// The title without a cancellation mark, and whether there was one.
+  mutating func title(of event: EventComponent) -> (text: String, isCancelled: Bool) {
+    let text = text(event.summary)
+    guard !text.isEmpty else {
+      note(line: event.line, "an event without SUMMARY is called \"\(Self.untitled)\"")
+      return (Self.untitled, false)
+    }
+    if let rest = CancellationMark.strip(text) { return (rest, true) }
+    return (text.string, false)
+  }
+}

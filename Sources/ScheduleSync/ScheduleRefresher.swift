@@ -1,0 +1,195 @@
+package import ConferenceModel
+package import Foundation
+package import Logging
+package import Persistence
+package import Planning
+import ScheduleFormats
+package import Timekeeping
+
+/// What one refresh did.
+package struct RefreshPass: Hashable, Sendable {
+  /// New sessions.
+  package var added = 0
+  /// Sessions whose row changed, cancelled ones included.
+  package var changed = 0
+  /// Sessions gone for the first time.
+  package var missing = 0
+  /// True when something was committed.
+  package var isCommitted = false
+}
+
+/// Keeps one source fresh: fetch, decode, guard, compare, commit.
+///
+/// Nothing but rows comes of it. On any error the last good version stays in force, and the same
+/// error is logged once until it changes or ends.
+package actor ScheduleRefresher {
+  private let source: FeedSource
+  private let database: ConferenceDatabase
+  private let clock: any WallClock
+  private let timeZone: TimeZone
+  private let settlePolicy: SettlePolicy
+  private let jitter: @Sendable () -> Double
+  private let onCommit: @Sendable () -> Void
+  private let logger: Logger
+  private var validators: SourceValidators?
+  private var lastBody: [UInt8]?
+  private var lastError: String?
+
+  /// A refresher that has not run yet.
+  ///
+  /// - parameter timeZone: the conference's, for times without one.
+  /// - parameter jitter: a number from 0 to 1, new on each call.
+  /// - parameter onCommit: called after each commit that changed anything.
+  package init(
+    source: FeedSource, database: ConferenceDatabase, clock: any WallClock, timeZone: TimeZone,
+    settlePolicy: SettlePolicy, jitter: @escaping @Sendable () -> Double,
+    onCommit: @escaping @Sendable () -> Void, logger: Logger
+  ) {
+    self.source = source
+    self.database = database
+    self.clock = clock
+    self.timeZone = timeZone
+    self.settlePolicy = settlePolicy
+    self.jitter = jitter
+    self.onCommit = onCommit
+    self.logger = logger
+  }
+
+  /// Refreshes at once and then at the source's interval, until the task is cancelled.
+  package func run() async throws {
+    while !Task.isCancelled {
+      var pause = source.refreshEvery
+      do {
+        let pass = try await pass(now: clock.now())
+        noteRecovery()
+        if pass.isCommitted { note(pass) }
+      } catch is CancellationError {
+        return
+      } catch {
+        if Task.isCancelled { return }
+        note(error)
+        if case .unreachable(_, _, let wish?) = error as? RefreshError { pause = max(pause, wish) }
+      }
+      // A tenth of jitter, so that many bots do not ask one server in the same second.
+      let spread = 0.95 + 0.1 * jitter()
+      do {
+        try await clock.sleep(until: clock.now().addingTimeInterval(pause.seconds * spread))
+      } catch {
+        return
+      }
+    }
+  }
+
+  /// Why the last refresh failed; nil when it did not.
+  package var problem: String? { lastError }
+
+  /// One refresh.
+  ///
+  /// - throws: `RefreshError`, or `PersistenceError` when the store fails; nothing is changed.
+  @discardableResult
+  package func pass(now: Date) async throws -> RefreshPass {
+    if validators == nil, lastBody == nil {
+      let id = source.id
+      validators = try await database.read { try $0.validators(source: id) }
+    }
+    switch try await source.fetch(validators) {
+    case .notModified:
+      return try await commitUnmodified(now: now)
+    case .body(let body, let fresh):
+      if body == lastBody { return try await commitUnmodified(now: now) }
+      let schedule = try decode(body)
+      let pass = try await commit(schedule, validators: fresh, now: now)
+      validators = fresh
+      lastBody = body
+      return pass
+    }
+  }
+
+  private func decode(_ body: [UInt8]) throws(RefreshError) -> Schedule {
+    do {
+      let schedule = try ScheduleReader.read(
+        body, format: source.format,
+        options: ReadingOptions(source: source.id, timeZone: timeZone))
+      if !schedule.problems.isEmpty {
+        logger.debug(
+          "Feed has rows that were skipped",
+          metadata: [
+            "source": "\(source.id)", "count": "\(schedule.problems.count)",
+            "first": "\(schedule.problems.first?.description ?? "")",
+          ])
+      }
+      return schedule
+    } catch {
+      throw .unreadable(location: source.location, reason: "\(error)")
+    }
+  }
+
+  private func commit(
+    _ schedule: Schedule, validators: SourceValidators, now: Date
+  ) async throws -> RefreshPass {
+    let (source, policy) = (source, settlePolicy)
+    let pass = try await database.write { store in
+      let stored = try store.storedSessions(source: source.id)
+      let planner = RefreshPlanner(
+        settlePolicy: policy, roomAliases: try store.roomAliases()[source.id] ?? [:])
+      if let reason = planner.reasonToHold(from: stored, to: schedule, now: now) {
+        throw RefreshError.held(location: source.location, reason: reason)
+      }
+      let changes = planner.changes(from: stored, to: schedule, now: now)
+      return try Self.store(changes, source.id, validators, in: store, now: now)
+    }
+    if pass.isCommitted { onCommit() }
+    return pass
+  }
+
+  private func commitUnmodified(now: Date) async throws -> RefreshPass {
+    let (id, policy, validators) = (source.id, settlePolicy, validators)
+    let isAnyMissing = try await database.read {
+      try $0.storedSessions(source: id).contains {
+        $0.missingRefreshes > 0 && $0.entry.session.facts.status == .scheduled
+      }
+    }
+    guard isAnyMissing else { return RefreshPass() }
+    let pass = try await database.write { store in
+      let planner = RefreshPlanner(settlePolicy: policy, roomAliases: [:])
+      let changes = planner.changesWhenUnmodified(
+        stored: try store.storedSessions(source: id), now: now)
+      return try Self.store(changes, id, validators ?? SourceValidators(), in: store, now: now)
+    }
+    if pass.isCommitted { onCommit() }
+    return pass
+  }
+
+  private static func store(
+    _ changes: SourceChanges, _ source: String, _ validators: SourceValidators,
+    in store: WriteTransaction, now: Date
+  ) throws -> RefreshPass {
+    guard !changes.isEmpty else { return RefreshPass() }
+    try store.apply(changes, source: source, validators: validators, now: now)
+    return RefreshPass(
+      added: changes.added.count, changed: changes.updated.count,
+      missing: changes.missing.values.count { $0 > 0 }, isCommitted: true)
+  }
+
+  private func note(_ pass: RefreshPass) {
+    logger.info(
+      "Programme changed",
+      metadata: [
+        "source": "\(source.id)", "added": "\(pass.added)", "changed": "\(pass.changed)",
+        "missing": "\(pass.missing)",
+      ])
+  }
+
+  private func note(_ error: any Error) {
+    let text = "\(error)"
+    guard text != lastError else { return }
+    lastError = text
+    logger.warning("Refresh failed", metadata: ["source": "\(source.id)", "reason": "\(text)"])
+  }
+
+  private func noteRecovery() {
+    guard lastError != nil else { return }
+    lastError = nil
+    logger.info("Refresh works again", metadata: ["source": "\(source.id)"])
+  }
+}

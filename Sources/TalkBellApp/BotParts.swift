@@ -1,0 +1,104 @@
+import ChatChannels
+import ConferenceModel
+import Conversation
+import Delivery
+import Foundation
+import Logging
+import Messaging
+import Persistence
+import Planning
+import ReminderScheduling
+import ScheduleSync
+import Timekeeping
+
+/// What a bot is made from; `serve` takes it from the configuration, the demo from its own.
+struct BotBlueprint: Sendable {
+  /// For headings.
+  var conferenceName: String
+  /// The venue's zone.
+  var timeZone: TimeZone
+  /// What a new person starts with.
+  var defaults = Preferences()
+  /// How long changes rest.
+  var settlePolicy = SettlePolicy()
+  /// The feeds.
+  var feeds: [FeedSource]
+  /// The ways out; those that also hear are `ReceivingChannel`s.
+  var channels: [any ChatChannel]
+  /// Channels that the operator set up.
+  var operatorChannels: [(address: ConversationAddress, preferences: Preferences)] = []
+}
+
+/// All the loops of a bot around one store, wired so that each wakes the next.
+struct BotParts: Sendable {
+  let database: ConferenceDatabase
+  let clock: any WallClock
+  let handler: CommandHandler
+  let refreshers: [ScheduleRefresher]
+  let scheduler: ReminderScheduler
+  let relays: [OutboxRelay]
+  let inboxes: [InboxLoop]
+
+  /// Assembles the loops; nothing runs yet.
+  init(
+    _ blueprint: BotBlueprint, database: ConferenceDatabase, clock: any WallClock, logger: Logger
+  ) {
+    let schedulerWake = WakeSignal()
+    let relayWakes = blueprint.channels.map { _ in WakeSignal() }
+    // Chance is handed in here, and only here: the loops are the same on every run without it.
+    let chance: @Sendable () -> Double = { Double.random(in: 0...1) }
+    let wakeRelays: @Sendable () -> Void = { for wake in relayWakes { wake.signal() } }
+    let wakeAll: @Sendable () -> Void = {
+      schedulerWake.signal()
+      wakeRelays()
+    }
+    self.database = database
+    self.clock = clock
+    let handler = CommandHandler(
+      configuration: ConversationConfiguration(
+        conferenceName: blueprint.conferenceName, timeZone: blueprint.timeZone,
+        defaults: blueprint.defaults))
+    self.handler = handler
+    refreshers = blueprint.feeds.map {
+      ScheduleRefresher(
+        source: $0, database: database, clock: clock, timeZone: blueprint.timeZone,
+        settlePolicy: blueprint.settlePolicy, jitter: chance, onCommit: wakeAll, logger: logger)
+    }
+    scheduler = ReminderScheduler(
+      database: database, clock: clock, conferenceTimeZone: blueprint.timeZone,
+      wake: schedulerWake, onCommit: wakeRelays, logger: logger)
+    relays = zip(blueprint.channels, relayWakes).map { channel, wake in
+      OutboxRelay(
+        database: database, channel: channel, conferenceName: blueprint.conferenceName,
+        conferenceTimeZone: blueprint.timeZone, clock: clock, wake: wake, jitter: chance,
+        logger: logger)
+    }
+    inboxes = blueprint.channels.compactMap { $0 as? any ReceivingChannel }.map {
+      InboxLoop(
+        channel: $0, handler: handler, database: database, clock: clock, onCommit: wakeAll,
+        logger: logger)
+    }
+  }
+
+  /// Stores the channels that the operator set up; what changed in the file changes in the store.
+  static func storeOperatorChannels(
+    of blueprint: BotBlueprint, in database: ConferenceDatabase, now: Date
+  ) throws {
+    try database.write { store in
+      for (address, preferences) in blueprint.operatorChannels {
+        let zone = preferences.timeZone.flatMap(TimeZone.init(identifier:)) ?? blueprint.timeZone
+        let nextDigest = preferences.digest.map {
+          DigestPlanner.next(after: now, minuteOfDay: $0.minuteOfDay, timeZone: zone)
+        }
+        guard let known = try store.subscriber(at: address) else {
+          _ = try store.addSubscriber(
+            at: address, audience: .channel, preferences: preferences, nextDigestAt: nextDigest,
+            now: now)
+          continue
+        }
+        guard known.preferences != preferences else { continue }
+        try store.setPreferences(preferences, of: known, nextDigestAt: nextDigest, now: now)
+      }
+    }
+  }
+}

@@ -1,0 +1,167 @@
+package import ConferenceModel
+package import Foundation
+package import ScheduleFormats
+
+/// Everything the operator can say, read once when the program starts and never changed.
+///
+/// The shape is that of the YAML file; secrets print as dots.
+package struct TalkBellConfiguration: Sendable {
+  /// `conference:`, required.
+  package var conference: Conference
+  /// `sources:`, at least one, ids unique.
+  package var sources: [Source]
+  /// `guides:`, paths made absolute or relative to the working directory; not used yet.
+  package var guides: [String]
+  /// `store.path`: the SQLite file; default `talkbell.sqlite` beside the configuration.
+  package var storePath: String
+  /// `platforms:`, at least one.
+  package var platforms: Platforms
+  /// `channels:`, those set up by the operator; addresses unique, default none.
+  package var channels: [Channel]
+  /// `reminders:` as what a new person starts with; default 10 minutes, English.
+  package var defaultPreferences: Preferences
+  /// `alerts.settle`: how long a change must stand before it is told; default 90 s, 0 is at once.
+  package var settle: Duration
+  /// `web:`; nil when the key is absent, which means no web server.
+  package var web: Web?
+  /// `operator:`, who is told what only an operator can mend; not used yet, default nobody.
+  package var operators: [ConversationAddress]
+  /// One line for each key that is right but has no effect in this version, with file and line.
+  package var warnings: [String]
+
+  /// The event.
+  package struct Conference: Hashable, Sendable {
+    /// What people see.
+    package var name: String
+    /// The venue's zone.
+    package var timeZone: TimeZone
+
+    /// An event.
+    package init(name: String, timeZone: TimeZone) {
+      self.name = name
+      self.timeZone = timeZone
+    }
+  }
+
+  /// One feed.
+  package struct Source: Hashable, Sendable {
+    /// Letters, digits, `_` and `-`: half of every session's key, so it must never change.
+    package var id: String
+    /// What people see; default the id.
+    package var name: String
+    /// Where the feed is.
+    package var location: Location
+    /// nil (`auto`, the default) recognises it from the content.
+    package var format: ScheduleFormat?
+    /// Between two refreshes; default 2 minutes, at least 1 second, at most a day.
+    package var refreshEvery: Duration
+
+    /// A feed.
+    package init(
+      id: String, name: String, location: Location, format: ScheduleFormat?,
+      refreshEvery: Duration
+    ) {
+      self.id = id
+      self.name = name
+      self.location = location
+      self.format = format
+      self.refreshEvery = refreshEvery
+    }
+  }
+
+  /// Where a feed is.
+  package enum Location: Hashable, Sendable {
+    /// http or https.
+    case url(String)
+    /// A file, absolute or relative to the working directory.
+    case file(String)
+  }
+
+  /// The chats; nil for those the file does not name.
+  package struct Platforms: Hashable, Sendable {
+    /// Whether `console:` is there: a conversation in the terminal, for trying out.
+    package var console: Bool
+    /// `telegram:`.
+    package var telegram: Telegram?
+    /// `slack:`.
+    package var slack: Slack?
+    /// `matrix:`.
+    package var matrix: Matrix?
+  }
+
+  /// A bot on Telegram, which receives by long polling.
+  package struct Telegram: Hashable, Sendable {
+    /// From `token` or the first line of `tokenFile`.
+    package var token: Secret
+    /// Without a slash at the end; default `https://api.telegram.org`.
+    package var apiBase: String
+    /// `webhookSecret`; not used yet.
+    package var webhookSecret: Secret?
+  }
+
+  /// An app on Slack; this version only posts through incoming webhooks.
+  package struct Slack: Hashable, Sendable {
+    /// The addresses of the incoming webhooks by the operator's names for them.
+    package var webhooks: [String: Secret]
+    /// `botToken`; not used yet.
+    package var botToken: Secret?
+    /// `appToken` of Socket Mode; not used yet.
+    package var appToken: Secret?
+    /// `signingSecret` of HTTP mode; not used yet.
+    package var signingSecret: Secret?
+    /// `receive`; not used yet, default socket.
+    package var receive: SlackReceiving
+    /// Without a slash at the end; not used yet, default `https://slack.com/api`.
+    package var apiBase: String
+  }
+
+  /// How Slack's events come in.
+  package enum SlackReceiving: String, Hashable, Sendable, CaseIterable {
+    case socket, http
+  }
+
+  /// An account on Matrix.
+  package struct Matrix: Hashable, Sendable {
+    /// Without a slash at the end.
+    package var homeserver: String
+    /// The token of the bot's account.
+    package var accessToken: Secret
+    /// Hookshot webhooks by the operator's names for them; not used yet.
+    package var webhooks: [String: Secret]
+  }
+
+  /// A channel set up by the operator.
+  package struct Channel: Hashable, Sendable {
+    /// `to`; its platform is one of `platforms`.
+    package var address: ConversationAddress
+    /// Default that of `reminders`.
+    package var language: Language
+    /// nil is the conference's zone.
+    package var timeZone: TimeZone?
+    /// nil is no digest.
+    package var digest: DigestPreference?
+    /// Default false.
+    package var alerts: Bool
+    /// Of which sessions it is told; default all.
+    package var alertFilter: SessionFilter
+  }
+
+  /// The web server.
+  package struct Web: Hashable, Sendable {
+    /// A name or an address, IPv6 without brackets; default 127.0.0.1.
+    package var host: String
+    /// 1…65,535; default 8080.
+    package var port: Int
+    /// `publicURL` without a slash at the end; not used yet.
+    package var publicURL: String?
+  }
+}
+
+extension TalkBellConfiguration.Channel {
+  /// The channel's choices as the store keeps them; a channel has no stars, so no lead times.
+  package var preferences: Preferences {
+    Preferences(
+      language: language, timeZone: timeZone?.identifier, leadTimes: [], digest: digest,
+      alerts: alerts, alertFilter: alertFilter)
+  }
+}

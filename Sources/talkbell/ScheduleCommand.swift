@@ -1,0 +1,35 @@
+import ArgumentParser
+import TalkBellApp
+
+/// `talkbell schedule …`: programmes without a bot.
+struct ScheduleCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "schedule", abstract: "Look at a programme.", subcommands: [Show.self])
+
+  /// `talkbell schedule show`.
+  struct Show: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "show", abstract: "Show what a feed or a file holds, as TalkBell reads it.")
+
+    @Argument(help: ArgumentHelp("A file, or an http(s) address.", valueName: "file|url"))
+    var location: String
+
+    @Option(
+      help: ArgumentHelp("The format; recognised from the content if absent.", valueName: "f"))
+    var format: String?
+
+    @Option(help: ArgumentHelp("The zone of days and times, UTC if absent.", valueName: "tz"))
+    var timeZone: String?
+
+    @Flag(help: "JSON for programs.")
+    var json = false
+
+    func run() async throws {
+      try await endingInOneLine {
+        let code = try await TalkBell.showSchedule(
+          ShowOptions(location: location, format: format, timeZone: timeZone, json: json))
+        if code != 0 { throw ExitCode(code) }
+      }
+    }
+  }
+}

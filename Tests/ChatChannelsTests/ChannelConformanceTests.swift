@@ -1,0 +1,319 @@
+import ChatChannels
+import ConferenceModel
+import HTTPTransport
+import Messaging
+import TestSupport
+import Testing
+
+/// What every platform must make of a server's answer.
+struct ConformanceCase: Sendable, CustomTestStringConvertible {
+  /// The platforms that send over a network.
+  enum Platform: CaseIterable, Sendable { case telegram, telegramGroup, slack, matrix }
+
+  var platform: Platform
+  var name: String
+  var reply: LoopbackServer.Reply
+  var outcome: DeliveryOutcome
+
+  var testDescription: String { "\(platform): \(name)" }
+}
+
+/// A secret that no reason may hold, and servers that try to make it one.
+private let secret = "123456:AAsecret"
+
+extension ConformanceCase.Platform {
+  fileprivate func channel(base: String, transport: CurlTransport) -> any ChatChannel {
+    switch self {
+    case .telegram, .telegramGroup:
+      TelegramChannel(token: secret, apiBase: base, transport: transport)
+    case .slack: SlackChannel(webhooks: ["hall": "\(base)/\(secret)"], transport: transport)
+    case .matrix: MatrixChannel(homeserver: base, accessToken: secret, transport: transport)
+    }
+  }
+
+  fileprivate var address: String {
+    switch self {
+    case .telegram: "telegram:42"
+    case .telegramGroup: "telegram:-1001"
+    case .slack: "slack:webhook/hall"
+    case .matrix: "matrix:!hall:example.org"
+    }
+  }
+
+  fileprivate var service: String {
+    switch self {
+    case .telegram, .telegramGroup: "Telegram"
+    case .slack: "Slack"
+    case .matrix: "the homeserver"
+    }
+  }
+}
+
+private func telegram(
+  _ status: Int, _ description: String, _ parameters: String = "{}"
+) -> LoopbackServer.Reply {
+  .json(
+    #"{"ok":false,"error_code":\#(status),"description":"\#(description)","#
+      + #""parameters":\#(parameters)}"#, status: status)
+}
+
+private func matrix(
+  _ status: Int, _ code: String, _ more: String = "", headers: [(String, String)] = []
+) -> LoopbackServer.Reply {
+  .json(#"{"errcode":"\#(code)","error":"words"\#(more)}"#, status: status, headers: headers)
+}
+
+private let telegramCases: [ConformanceCase] = [
+  .init(
+    platform: .telegram, name: "delivered",
+    reply: .json(#"{"ok":true,"result":{"message_id":7,"chat":{"id":42,"type":"private"}}}"#),
+    outcome: .delivered(receipt: "42/7")),
+  .init(
+    platform: .telegram, name: "a result of another shape was delivered all the same",
+    reply: .json(#"{"ok":true,"result":true}"#), outcome: .delivered(receipt: nil)),
+  .init(
+    platform: .telegram, name: "a page under 200", reply: .text("<html>Welcome</html>"),
+    outcome: .ambiguous(reason: "Telegram gave an unreadable answer")),
+  .init(
+    platform: .telegram, name: "429 in a private chat",
+    reply: telegram(429, "Too Many Requests: retry after 7", #"{"retry_after":7}"#),
+    outcome: .rateLimited(retryAfter: .seconds(7), scope: .platform)),
+  .init(
+    platform: .telegramGroup, name: "429 in a group",
+    reply: telegram(429, "Too Many Requests", #"{"retry_after":43837}"#),
+    outcome: .rateLimited(retryAfter: .seconds(43837), scope: .conversation)),
+  .init(
+    platform: .telegram, name: "429 with the header alone",
+    reply: .text("slow down", status: 429, headers: [("Retry-After", "12")]),
+    outcome: .rateLimited(retryAfter: .seconds(12), scope: .platform)),
+  .init(
+    platform: .telegram, name: "429 without a span", reply: .text("", status: 429),
+    outcome: .rateLimited(retryAfter: .seconds(30), scope: .platform)),
+  .init(
+    platform: .telegram, name: "429 with a senseless span",
+    reply: telegram(429, "wait", #"{"retry_after":1e300}"#),
+    outcome: .rateLimited(retryAfter: .seconds(604_800), scope: .platform)),
+  .init(
+    platform: .telegramGroup, name: "the group became a supergroup",
+    reply: telegram(
+      400, "Bad Request: group chat was upgraded", #"{"migrate_to_chat_id":-1009876543210}"#),
+    outcome: .migrated(
+      to: ConversationAddress(platform: .telegram, conversation: "-1009876543210"))),
+  .init(
+    platform: .telegram, name: "not modified",
+    reply: telegram(400, "Bad Request: message is not modified: same content"),
+    outcome: .delivered(receipt: nil)),
+  .init(
+    platform: .telegram, name: "chat not found",
+    reply: telegram(400, "Bad Request: chat not found"),
+    outcome: .addressGone(reason: "Telegram: Bad Request: chat not found")),
+  .init(
+    platform: .telegramGroup, name: "no right to write",
+    reply: telegram(400, "Bad Request: not enough rights to send text messages to the chat"),
+    outcome: .addressGone(
+      reason: "Telegram: Bad Request: not enough rights to send text messages to the chat")),
+  .init(
+    platform: .telegram, name: "bad markup",
+    reply: telegram(400, "Bad Request: can't parse entities"),
+    outcome: .refused(reason: "Telegram (400): Bad Request: can't parse entities")),
+  .init(
+    platform: .telegram, name: "an error that repeats the token",
+    reply: telegram(400, "bad bot\(secret) given"),
+    outcome: .refused(reason: "Telegram (400): bad bot… given")),
+  .init(
+    platform: .telegram, name: "401", reply: telegram(401, "Unauthorized"),
+    outcome: .unauthorized(
+      reason: "Telegram refuses the token (401): check platforms.telegram.token")),
+  .init(
+    platform: .telegram, name: "404", reply: telegram(404, "Not Found"),
+    outcome: .unauthorized(
+      reason: "Telegram refuses the token (404): check platforms.telegram.token")),
+  .init(
+    platform: .telegram, name: "blocked",
+    reply: telegram(403, "Forbidden: bot was blocked by the user"),
+    outcome: .addressGone(reason: "Telegram: Forbidden: bot was blocked by the user")),
+  .init(
+    platform: .telegram, name: "502 of a gateway", reply: .text("<html>", status: 502),
+    outcome: .ambiguous(reason: "Telegram failed (502)")),
+]
+
+private let slackCases: [ConformanceCase] = [
+  .init(
+    platform: .slack, name: "delivered", reply: .text("ok"), outcome: .delivered(receipt: nil)),
+  .init(
+    platform: .slack, name: "200 with another word", reply: .text("channel_is_full"),
+    outcome: .refused(reason: "Slack (200): channel_is_full")),
+  .init(
+    platform: .slack, name: "a page under 200",
+    reply: .text("<html>Please log in to the hotel's network to continue. Welcome!</html>"),
+    outcome: .refused(reason: "Slack (200): an answer that is not Slack's")),
+  .init(
+    platform: .slack, name: "429",
+    reply: .text("rate_limited", status: 429, headers: [("Retry-After", "3")]),
+    outcome: .rateLimited(retryAfter: .seconds(3), scope: .conversation)),
+  .init(
+    platform: .slack, name: "invalid payload", reply: .text("invalid_payload", status: 400),
+    outcome: .refused(reason: "Slack (400): invalid_payload")),
+  .init(
+    platform: .slack, name: "prohibited", reply: .text("action_prohibited", status: 403),
+    outcome: .addressGone(reason: "Slack: action_prohibited")),
+  .init(
+    platform: .slack, name: "invalid token", reply: .text("invalid_token", status: 403),
+    outcome: .unauthorized(
+      reason: "Slack refuses the webhook: check platforms.slack.webhooks")),
+  .init(
+    platform: .slack, name: "no service", reply: .text("no_service", status: 404),
+    outcome: .addressGone(reason: "Slack: no_service")),
+  .init(
+    platform: .slack, name: "archived", reply: .text("channel_is_archived", status: 410),
+    outcome: .addressGone(reason: "Slack: channel_is_archived")),
+  .init(
+    platform: .slack, name: "rollup error", reply: .text("rollup_error", status: 500),
+    outcome: .retryable(reason: "Slack: rollup_error")),
+  .init(
+    platform: .slack, name: "503", reply: .text("oops", status: 503),
+    outcome: .ambiguous(reason: "Slack failed (503): oops")),
+]
+
+private let matrixCases: [ConformanceCase] = [
+  .init(
+    platform: .matrix, name: "delivered", reply: .json(#"{"event_id":"$abc"}"#),
+    outcome: .delivered(receipt: "$abc")),
+  .init(
+    platform: .matrix, name: "a page under 200", reply: .text("<html>"),
+    outcome: .ambiguous(reason: "the homeserver gave an unreadable answer")),
+  .init(
+    platform: .matrix, name: "429 with milliseconds alone",
+    reply: matrix(429, "M_LIMIT_EXCEEDED", #","retry_after_ms":2500"#),
+    outcome: .rateLimited(retryAfter: .milliseconds(2500), scope: .platform)),
+  .init(
+    platform: .matrix, name: "429 with the header alone",
+    reply: matrix(429, "M_LIMIT_EXCEEDED", headers: [("Retry-After", "4")]),
+    outcome: .rateLimited(retryAfter: .seconds(4), scope: .platform)),
+  .init(
+    platform: .matrix, name: "unknown token", reply: matrix(401, "M_UNKNOWN_TOKEN"),
+    outcome: .unauthorized(
+      reason: "the homeserver refuses the token (401): check platforms.matrix.accessToken")),
+  .init(
+    platform: .matrix, name: "forbidden", reply: matrix(403, "M_FORBIDDEN"),
+    outcome: .addressGone(reason: "the homeserver (403): M_FORBIDDEN, words")),
+  .init(
+    platform: .matrix, name: "no such room", reply: matrix(404, "M_NOT_FOUND"),
+    outcome: .addressGone(reason: "the homeserver (404): M_NOT_FOUND, words")),
+  .init(
+    platform: .matrix, name: "no homeserver", reply: matrix(404, "M_UNRECOGNIZED"),
+    outcome: .unauthorized(
+      reason: "no Matrix homeserver answers (404): check platforms.matrix.homeserver")),
+  .init(
+    platform: .matrix, name: "too large", reply: matrix(413, "M_TOO_LARGE"),
+    outcome: .refused(reason: "the homeserver (413): M_TOO_LARGE, words")),
+  .init(
+    platform: .matrix, name: "bad JSON", reply: matrix(400, "M_BAD_JSON"),
+    outcome: .refused(reason: "the homeserver (400): M_BAD_JSON, words")),
+  .init(
+    platform: .matrix, name: "500", reply: matrix(500, "M_UNKNOWN"),
+    outcome: .ambiguous(reason: "the homeserver failed (500): M_UNKNOWN, words")),
+]
+
+@Suite("Every platform")
+struct ChannelConformanceTests {
+  @Test(arguments: telegramCases + slackCases + matrixCases)
+  func `a server's answer has one meaning`(_ row: ConformanceCase) async throws {
+    let server = try await LoopbackServer.start { _ in row.reply }
+    let transport = CurlTransport()
+    let channel = row.platform.channel(base: server.baseURL, transport: transport)
+
+    let outcome = await channel.send(message(to: row.platform.address))
+
+    #expect(outcome == row.outcome)
+    #expect(!"\(outcome)".contains(secret))
+    transport.shutdown()
+    await server.stop()
+  }
+
+  @Test(arguments: ConformanceCase.Platform.allCases)
+  func `a connection that breaks after the request leaves it open`(
+    _ platform: ConformanceCase.Platform
+  ) async throws {
+    let server = try await LoopbackServer.start { _ in .reset }
+    let transport = CurlTransport()
+
+    let outcome = await platform.channel(base: server.baseURL, transport: transport)
+      .send(message(to: platform.address))
+
+    #expect(outcome == .ambiguous(reason: "the connection to \(platform.service) broke"))
+    transport.shutdown()
+    await server.stop()
+  }
+
+  @Test(arguments: ConformanceCase.Platform.allCases)
+  func `a server that is not there can be tried again`(
+    _ platform: ConformanceCase.Platform
+  ) async throws {
+    let server = try await LoopbackServer.start { _ in .reset }
+    let base = server.baseURL
+    await server.stop()
+    let transport = CurlTransport()
+
+    let outcome = await platform.channel(base: base, transport: transport)
+      .send(message(to: platform.address))
+
+    guard case .retryable(let reason) = outcome else {
+      Issue.record("\(outcome)")
+      return
+    }
+    #expect(reason.hasPrefix("\(platform.service) can't be reached"))
+    #expect(!reason.contains(secret))
+    transport.shutdown()
+  }
+
+  @Test(arguments: ConformanceCase.Platform.allCases)
+  func `sending that is stopped leaves it open`(
+    _ platform: ConformanceCase.Platform
+  ) async throws {
+    let (arrived, continuation) = AsyncStream<Void>.makeStream()
+    let server = try await LoopbackServer.start { _ in
+      continuation.yield()
+      return .never
+    }
+    let transport = CurlTransport()
+    let channel = platform.channel(base: server.baseURL, transport: transport)
+
+    let sending = Task { await channel.send(message(to: platform.address)) }
+    for await _ in arrived { break }
+    sending.cancel()
+
+    #expect(
+      await sending.value
+        == .ambiguous(
+          reason: "sending was stopped before \(platform.service) answered"))
+    transport.shutdown()
+    await server.stop()
+  }
+
+  @Test(arguments: ConformanceCase.Platform.allCases)
+  func `an address that is none waits for the operator`(
+    _ platform: ConformanceCase.Platform
+  ) async throws {
+    let transport = CurlTransport()
+
+    let outcome = await platform.channel(base: "not a url", transport: transport)
+      .send(message(to: platform.address))
+
+    #expect(
+      outcome
+        == .unauthorized(reason: "the address of \(platform.service) is not a web address"))
+    transport.shutdown()
+  }
+
+  @Test(arguments: ConformanceCase.Platform.allCases)
+  func `a message without text is refused`(_ platform: ConformanceCase.Platform) async throws {
+    let transport = CurlTransport()
+
+    let outcome = await platform.channel(base: "http://127.0.0.1:9", transport: transport)
+      .send(message(MessageDocument(" \u{202E}\n"), to: platform.address))
+
+    #expect(outcome == .refused(reason: "the message has no text"))
+    transport.shutdown()
+  }
+}
