@@ -19,6 +19,8 @@ let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let serviceLifecycle: Target.Dependency = .product(
   name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let unixSignals: Target.Dependency = .product(
+  name: "UnixSignals", package: "swift-service-lifecycle")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
 // One entry per target with its test target beside it; lowest layer first. What a target may
@@ -150,7 +152,7 @@ let package = Package(
       swiftSettings: swiftSettings),
 
     .target(
-      name: "WebSurface", dependencies: ["Persistence", hummingbird, logging],
+      name: "WebSurface", dependencies: [hummingbird, logging],
       swiftSettings: swiftSettings),
 
     .target(
@@ -159,7 +161,7 @@ let package = Package(
         "ChatChannels", "ConferenceModel", "Conversation", "Delivery", "HTTPTransport",
         "Messaging", "Persistence", "Phrasebook", "Planning", "ReminderScheduling",
         "ScheduleFormats", "ScheduleSync", "Timekeeping", "WebSurface", logging,
-        serviceLifecycle, yams,
+        serviceLifecycle, unixSignals, yams,
       ],
       swiftSettings: swiftSettings),
     .testTarget(

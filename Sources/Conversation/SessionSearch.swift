@@ -38,7 +38,8 @@ struct SessionSearch {
   /// Words of titles, tracks and names that are a typing error away, the most frequent first.
   private func suggestions(for text: String) -> [String] {
     guard text.unicodeScalars.allSatisfy(\.isASCII) else { return TopicWords.examples }
-    let wanted = text.lowercased().split { !$0.isLetter && !$0.isNumber }.filter { $0.count > 3 }
+    let wanted = text.prefix(Self.wordsMaximum).lowercased().split { !$0.isLetter && !$0.isNumber }
+      .filter { $0.count > 3 }
     guard !wanted.isEmpty else { return [] }
     var counts: [String: Int] = [:]
     for entry in exchange.programme.entries {

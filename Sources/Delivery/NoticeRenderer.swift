@@ -97,7 +97,8 @@ package struct NoticeRenderer: Sendable {
       return .nothing(reason: "nothing was left to tell", stated: news.silent)
     }
     let content = AlertContent(
-      sessions: news.worthTelling, now: now, timeZone: zone(of: subscriber))
+      sessions: news.worthTelling, audience: subscriber.audience, now: now,
+      timeZone: zone(of: subscriber))
     return .words(
       NoticeWording(
         document: phrases(of: subscriber).alert(content), attention: .push,
@@ -120,7 +121,7 @@ package struct NoticeRenderer: Sendable {
       of: entries.map(\.id), for: subscriber, from: store, now: .distantPast)
     let content = DigestContent(
       conferenceName: conferenceName, day: day, entries: entries, changed: news.worthTelling,
-      filter: filter, timeZone: zone)
+      filter: filter, starred: starred, timeZone: zone)
     return .words(
       NoticeWording(
         document: phrases(of: subscriber).digest(content), attention: .quiet,

@@ -47,7 +47,6 @@ struct ChineseWords: Wording {
     minutes <= 0 ? "现在开始" : "\(span(minutes: minutes))后开始"
   }
 
-  func until(_ clock: String) -> String { "至 \(clock)" }
   var roomUnknown: String { "地点待定" }
   var timeUnknown: String { "时间待定" }
   var colon: String { "：" }

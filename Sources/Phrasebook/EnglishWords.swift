@@ -26,7 +26,6 @@ struct EnglishWords: Wording {
     minutes <= 0 ? "Now" : "In \(span(minutes: minutes))"
   }
 
-  func until(_ clock: String) -> String { "until \(clock)" }
   var roomUnknown: String { "room not announced" }
   var timeUnknown: String { "time not announced" }
   var colon: String { ": " }

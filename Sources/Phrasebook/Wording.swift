@@ -55,9 +55,7 @@ protocol Wording: Sendable {
 
   // Times and places.
   func day(_ day: LocalDay) -> String
-  func span(minutes: Int) -> String
   func startsIn(minutes: Int) -> String
-  func until(_ clock: String) -> String
   var roomUnknown: String { get }
   var timeUnknown: String { get }
   var colon: String { get }

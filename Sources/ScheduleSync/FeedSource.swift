@@ -1,5 +1,5 @@
 package import Persistence
-import ScheduleFormats
+package import ScheduleFormats
 
 /// What a fetch brought.
 package enum FetchedFeed: Hashable, Sendable {

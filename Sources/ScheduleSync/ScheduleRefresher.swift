@@ -1,4 +1,4 @@
-package import ConferenceModel
+import ConferenceModel
 package import Foundation
 package import Logging
 package import Persistence

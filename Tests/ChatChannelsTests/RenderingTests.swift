@@ -125,7 +125,8 @@ struct RenderingTests {
 
   @Test func `a terminal may get styles`() {
     let document = MessageDocument(blocks: [
-      .heading([.text("Changed")]), .paragraph([.struck("Hall 8"), .text(" → "), .strong("Hall 7")]),
+      .heading([.text("Changed")]),
+      .paragraph([.struck("Hall 8"), .text(" → "), .strong("Hall 7")]),
     ])
     #expect(
       ConsoleRendering.text(document, isStyled: true)

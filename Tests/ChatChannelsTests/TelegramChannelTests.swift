@@ -55,7 +55,8 @@ private let translations: [TranslationCase] = [
   TranslationCase(
     "control characters", typed(#"star\n3\u202e"#, in: direct), said("star 3")),
   TranslationCase(
-    "a command in a group", typed("/now", in: group), said("now", in: -100, isAdministrator: false)),
+    "a command in a group", typed("/now", in: group),
+    said("now", in: -100, isAdministrator: false)),
   TranslationCase(
     "a command for another bot in a group", typed("/now@OtherBot", in: group), []),
   TranslationCase("talk among people", typed("lunch?", in: group), []),
@@ -74,15 +75,16 @@ private let translations: [TranslationCase] = [
     "an anonymous administrator",
     typed(
       "/alerts on", in: group,
-      #""from":{"id":1087968824,"is_bot":true,"first_name":"Group"},"sender_chat":{"id":-100,"type":"supergroup"}"#
-    ),
+      #""from":{"id":1087968824,"is_bot":true,"first_name":"Group"},"#
+        + #""sender_chat":{"id":-100,"type":"supergroup"}"#),
     said("alerts on", in: -100, languageHint: nil)),
   TranslationCase(
     "another bot", typed("/now", in: group, #""from":{"id":9,"is_bot":true,"first_name":"B"}"#), []
   ),
   TranslationCase(
     "a channel's post",
-    #""channel_post":{"message_id":1,"date":1,"chat":{"id":-200,"type":"channel"},"text":"/alerts on"}"#,
+    #""channel_post":{"message_id":1,"date":1,"chat":{"id":-200,"type":"channel"},"#
+      + #""text":"/alerts on"}"#,
     said("alerts on", in: -200, languageHint: nil)),
   TranslationCase(
     "an edit", #""edited_message":{"message_id":1,"date":1,\#(direct),\#(ada),"text":"/now"}"#, []),
@@ -90,7 +92,8 @@ private let translations: [TranslationCase] = [
     "a photo", #""message":{"message_id":1,"date":1,\#(direct),\#(ada),"photo":[]}"#, []),
   TranslationCase(
     "a button",
-    #""callback_query":{"id":"55",\#(ada),"chat_instance":"1","message":{"message_id":3,"date":0,\#(direct)},"data":"star #812"}"#,
+    #""callback_query":{"id":"55",\#(ada),"chat_instance":"1","#
+      + #""message":{"message_id":3,"date":0,\#(direct)},"data":"star #812"}"#,
     said("star #812", callbackID: "55")),
   TranslationCase(
     "a button of an inline message",
@@ -105,7 +108,8 @@ private let translations: [TranslationCase] = [
     [.unblocked(address(42))]),
   TranslationCase(
     "thrown out of a group",
-    #""my_chat_member":{\#(group),\#(ada),"date":1,"new_chat_member":{"status":"restricted","is_member":false}}"#,
+    #""my_chat_member":{\#(group),\#(ada),"date":1,"#
+      + #""new_chat_member":{"status":"restricted","is_member":false}}"#,
     [.blocked(address(-100))]),
   TranslationCase(
     "the group becomes a supergroup",
@@ -208,7 +212,10 @@ struct TelegramReceivingTests {
         .temporary(reason: "Telegram failed (502)", retryAfter: nil)
       ),
       (.text("<html>"), .temporary(reason: "Telegram failed (200)", retryAfter: nil)),
-      (.reset, .temporary(reason: "the connection to Telegram broke", retryAfter: nil)),
+      (
+        .truncated(status: 200, declaredLength: 100, body: Array("{".utf8)),
+        .temporary(reason: "the connection to Telegram broke", retryAfter: nil)
+      ),
     ])
   func `an answer that is none says why`(
     _ reply: LoopbackServer.Reply, _ expected: ReceiveError

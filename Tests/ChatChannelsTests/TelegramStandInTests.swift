@@ -30,7 +30,8 @@ struct TelegramStandInTests {
     (#"{"chat_id":42,"text":" "}"#, "message text is empty"),
     (#"{"chat_id":43,"text":"a"}"#, "chat not found"),
     (
-      #"{"chat_id":42,"text":"a","reply_markup":{"inline_keyboard":[[{"text":"x","callback_data":""}]]}}"#,
+      #"{"chat_id":42,"text":"a","reply_markup":"#
+        + #"{"inline_keyboard":[[{"text":"x","callback_data":""}]]}}"#,
       "BUTTON_DATA_INVALID"
     ),
   ])

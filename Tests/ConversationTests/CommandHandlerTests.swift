@@ -58,8 +58,9 @@ import Testing
   @Test func `a batch that cannot be stored leaves nothing behind`() throws {
     let chat = try Chat()
     try chat.database.limitSize(pages: 1)
-    let long = String(repeating: "x", count: 200_000)
-    #expect(throws: PersistenceError.self) { try chat.say("search \(long)") }
+    let message = IncomingMessage(address: chat.person, audience: .person, text: "help")
+    let many = Array(repeating: IncomingEvent.message(message), count: 300)
+    #expect(throws: PersistenceError.self) { try chat.handle(many) }
     try chat.database.limitSize(pages: 1_000_000)
     #expect(try chat.subscriber() == nil)
     #expect(try chat.database.read { try $0.receiveCursor(of: .telegram) } == nil)

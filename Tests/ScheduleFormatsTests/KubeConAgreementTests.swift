@@ -112,7 +112,8 @@ import Testing
 
   /// The type of the index is the session's track; some of them say the kind.
   private func isKind(_ session: Session, of entry: IndexEntry) -> Bool {
-    if let title = session.facts.title.firstMatch(of: /(Lightning Talk|Sponsored Keynote)(?::| -) /) {
+    let label = /(Lightning Talk|Sponsored Keynote)(?::|\s-)\s/
+    if let title = session.facts.title.firstMatch(of: label) {
       let expected: SessionKind = title.1 == "Lightning Talk" ? .lightning : .keynote
       return session.kind == expected || session.kind == .break && session.facts.speakers.isEmpty
     }

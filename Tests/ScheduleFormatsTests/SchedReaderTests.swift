@@ -46,6 +46,7 @@ import Testing
     Kind("Scaling - Ada Lovelace", "AI + ML", .talk),
     Kind("Keynote: Closing Remarks", "KEYNOTE SESSIONS", .keynote),
     Kind("ArgoCon | Sponsored Keynote: World - Ada Lovelace", "ARGOCON", .keynote),
+    Kind("ArgoCon | Sponsored Keynote - World - Ada Lovelace", "ARGOCON", .keynote),
     Kind("Project Lightning Talk: Youki - Ada Lovelace", "PROJECT OPPORTUNITIES", .lightning),
     Kind("Project Lightning Talk: Mini Break", "PROJECT OPPORTUNITIES", .break),
     Kind("Project Lightning Talk: Lunch | On Own", "PROJECT OPPORTUNITIES", .break),

@@ -120,8 +120,9 @@ package final class MatrixStandIn: Sendable {
     _ request: LoopbackServer.Request
   ) throws(Refusal) -> (room: String, transaction: String) {
     let path = request.target.split(separator: "/", omittingEmptySubsequences: false)
-    guard request.method == "PUT", path.count == 9, path[1...4].joined(separator: "/")
-      == "_matrix/client/v3/rooms", path[6] == "send", path[7] == "m.room.message",
+    guard request.method == "PUT", path.count == 9,
+      path[1...4].joined(separator: "/")
+        == "_matrix/client/v3/rooms", path[6] == "send", path[7] == "m.room.message",
       let room = path[5].removingPercentEncoding, let transaction = path[8].removingPercentEncoding
     else {
       throw Refusal(

@@ -6,6 +6,8 @@ enum MatrixStandInHTML {
     "tbody", "tr", "th", "td", "caption", "pre", "span", "img", "details", "summary",
   ]
 
+  private static let entities = ["&amp;", "&lt;", "&gt;", "&quot;", "&#39;"]
+
   /// What is wrong; nil when nothing is.
   static func problem(of html: String) -> String? {
     var open: [String] = []
@@ -14,10 +16,8 @@ enum MatrixStandInHTML {
       let tail = rest[sign...]
       switch rest[sign] {
       case "&":
-        guard let entity = tail.prefixMatch(of: /&(?:amp|lt|gt|quot|#39);/) else {
-          return "unescaped &"
-        }
-        rest = rest[entity.range.upperBound...]
+        guard let entity = entities.first(where: tail.hasPrefix) else { return "unescaped &" }
+        rest = tail.dropFirst(entity.count)
       case "<":
         guard let tag = tail.prefixMatch(of: /<(\/?)([a-z0-9]+)((?: [a-z]+="[^"<>]*")*)>/),
           tags.contains(String(tag.2))

@@ -3,7 +3,7 @@ import Synchronization
 
 /// A strict Telegram Bot API on this machine, for one bot and whoever the test plays.
 ///
-/// It refuses what Telegram refuses, in its words, and keeps a list of what it refused as malformed:
+/// It refuses what Telegram refuses, in its words, and keeps a list of what was malformed:
 /// `violations` must be empty at the end of a test that sends nothing wrong on purpose.
 package final class TelegramStandIn: Sendable {
   /// A message the bot sent.

@@ -36,7 +36,9 @@ struct TelegramStandInHTML {
         position += 1
       }
     }
-    if let tag = open.last { throw problem("Can't find end tag corresponding to start tag \"\(tag)\"") }
+    if let tag = open.last {
+      throw problem("Can't find end tag corresponding to start tag \"\(tag)\"")
+    }
   }
 
   private func problem(_ words: String) -> Problem {

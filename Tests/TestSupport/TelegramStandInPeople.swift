@@ -1,7 +1,7 @@
 import Synchronization
 
-/// What people do in Telegram. Chats come to be when somebody speaks in them: a positive number is a
-/// person's chat with the bot, a negative one a group.
+/// What people do in Telegram. Chats come to be when somebody speaks in them: a positive number is
+/// a person's chat with the bot, a negative one a group.
 extension TelegramStandIn {
   /// Makes a chat known without anybody speaking, a channel the bot is in say.
   ///

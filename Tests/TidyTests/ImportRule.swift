@@ -35,7 +35,7 @@ enum ImportRule {
       "ChatChannels", "ConferenceModel", "Conversation", "Delivery", "Glibc", "HTTPTransport",
       "Logging", "Messaging", "Metrics", "Persistence", "Phrasebook", "Planning",
       "ReminderScheduling", "ScheduleFormats", "ScheduleSync", "ServiceLifecycle", "Timekeeping",
-      "WebSurface", "Yams",
+      "UnixSignals", "WebSurface", "Yams",
     ],
     "talkbell": ["ArgumentParser", "TalkBellApp"],
     "TalkBellBench": [

@@ -2,9 +2,11 @@ package import ConferenceModel
 import Foundation
 package import Messaging
 
-/// TalkBell in a terminal, one person at the address `console:me`.
+/// TalkBell in a terminal: one person at the address `console:me`.
+///
+/// What goes to other conversations is shown under their name, so that a channel can be tried out.
 package final class ConsoleChannel: ReceivingChannel {
-  /// The only conversation.
+  /// The person at the keyboard.
   package static let address = ConversationAddress(platform: .console, conversation: "me")
 
   private let lines: AsyncStream<String>
@@ -51,10 +53,9 @@ package final class ConsoleChannel: ReceivingChannel {
 
   /// Writes the message; always delivered.
   package func send(_ message: OutgoingMessage) async -> DeliveryOutcome {
-    guard message.address == Self.address else {
-      return .refused(reason: "the console has no conversation \(message.address.conversation)")
-    }
-    write(ConsoleRendering.text(message.document, isStyled: isStyled))
+    let text = ConsoleRendering.text(message.document, isStyled: isStyled)
+    let conversation = UntrustedText.cleaned(message.address.conversation)
+    write(message.address == Self.address ? text : "#\(conversation)\n\(text)")
     return .delivered(receipt: nil)
   }
 

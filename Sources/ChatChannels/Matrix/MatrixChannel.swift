@@ -107,7 +107,8 @@ package final class MatrixChannel: ChatChannel {
   }
 }
 
-/// What the homeserver's answers mean (spec.matrix.org/latest/client-server-api/#standard-error-response).
+/// What the homeserver's answers mean
+/// (spec.matrix.org/latest/client-server-api/#standard-error-response).
 extension MatrixChannel {
   private struct Sent: Decodable {
     var eventID: String

@@ -1,6 +1,7 @@
 import Messaging
 
-/// Documents as Slack's mrkdwn in section blocks (docs.slack.dev/messaging/formatting-message-text).
+/// Documents as Slack's mrkdwn in section blocks
+/// (docs.slack.dev/messaging/formatting-message-text).
 enum SlackRendering {
   /// The longest text of a section (docs.slack.dev/reference/block-kit/blocks/section-block).
   static let sectionLimit = 3000
@@ -137,7 +138,8 @@ extension SlackRendering {
       }
       let before = index > 0 && isWord(characters[index - 1])
       let after = index + 1 < characters.count && isWord(characters[index + 1])
-      result += before && after && character != "`"
+      result +=
+        before && after && character != "`"
         ? String(character) : breaker + String(character) + breaker
     }
     return result

@@ -31,39 +31,41 @@ enum CreditWords {
 
   private static let roles = hashes(
     separatedBy: " ",
-    "engineer engineers engineering director manager architect officer founder co-founder ceo cto "
-      + "cio ciso coo cpo vp president lead leader leads head chair chairs co-chair co-chairs "
-      + "chairperson maintainer maintainers contributor contributors reviewer approver owner "
-      + "ambassador ambassadors specialist advocate evangelist developer scientist researcher "
-      + "professor consultant strategist technologist fellow student analyst sre devrel principal "
-      + "senior sr junior staff chief vice executive program technical committee administrator "
-      + "operator designer writer editor host moderator organizer organiser panelist panellist "
-      + "intern partner member members team expert experts coach trainer instructor practitioner "
-      + "author dmts")
+    "engineer engineers engineering director manager architect officer founder co-founder "
+      + "ceo cto cio ciso coo cpo vp president lead leader leads head chair chairs co-chair "
+      + "co-chairs chairperson maintainer maintainers contributor contributors reviewer "
+      + "approver owner ambassador ambassadors specialist advocate evangelist developer "
+      + "scientist researcher professor consultant strategist technologist fellow student "
+      + "analyst sre devrel principal senior sr junior staff chief vice executive program "
+      + "technical committee administrator operator designer writer editor host moderator "
+      + "organizer organiser panelist panellist intern partner member members team expert "
+      + "experts coach trainer instructor practitioner author dmts")
 
   private static let organisationWords = hashes(
     separatedBy: " ",
-    "inc llc ltd gmbh ag sa se corp corporation co company bv b.v plc lp labs lab group bank "
-      + "university universität universidad institute foundation technologies technology systems "
-      + "software solutions services security networks network cloud ai data research games media "
-      + "consulting international global hospital school college academy center centre association "
-      + "government energy insurance retail federal ministry department agency studio studios "
-      + "industries holdings ventures partners independent tech digital health interactive "
-      + "entertainment telecom telekom mobile online airlines logistics museum innovation platform "
-      + "platforms hub analytics financial express computing native limited private space")
+    "inc llc ltd gmbh ag sa se corp corporation co company bv b.v plc lp labs lab group "
+      + "bank university universität universidad institute foundation technologies technology "
+      + "systems software solutions services security networks network cloud ai data research "
+      + "games media consulting international global hospital school college academy center "
+      + "centre association government energy insurance retail federal ministry department "
+      + "agency studio studios industries holdings ventures partners independent tech digital "
+      + "health interactive entertainment telecom telekom mobile online airlines logistics "
+      + "museum innovation platform platforms hub analytics financial express computing native "
+      + "limited private space")
 
   private static let titleWords = hashes(
     separatedBy: " ",
-    "the a an and or of to in on for with from by at as is are be how why what when where who "
-      + "your our my we you it its this that intro introduction deep dive dives update updates overview "
-      + "part one two three session sessions event events full-day half-day workshop workshops talk "
-      + "talks keynote panel demo demos tutorial day days am pm hosted welcome opening closing "
-      + "remarks break lunch roadmap future lessons learned beyond building scaling kubernetes "
-      + "cloud-native open source project projects management resource cost edge science meetup bof "
-      + "hands-on live learning paths practice practices guide journey story stories tba tbd tbc "
-      + "announced speaker speakers edition virtual registration required summit conference best "
-      + "case study production getting started cancelled canceled ceremony general product "
-      + "community operations relations quickstart basics advanced beginners edition next")
+    "the a an and or of to in on for with from by at as is are be how why what when where "
+      + "who your our my we you it its this that intro introduction deep dive dives update "
+      + "updates overview part one two three session sessions event events full-day half-day "
+      + "workshop workshops talk talks keynote panel demo demos tutorial day days am pm hosted "
+      + "welcome opening closing remarks break lunch roadmap future lessons learned beyond "
+      + "building scaling kubernetes cloud-native open source project projects management "
+      + "resource cost edge science meetup bof hands-on live learning paths practice practices "
+      + "guide journey story stories tba tbd tbc announced speaker speakers edition virtual "
+      + "registration required summit conference best case study production getting started "
+      + "cancelled canceled ceremony general product community operations relations quickstart "
+      + "basics advanced beginners edition next")
 
   private static let foreign = roles.union(organisationWords).union(titleWords)
 

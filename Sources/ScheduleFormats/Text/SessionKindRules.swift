@@ -66,15 +66,19 @@ enum SessionKindRules {
     (.forum, .meeting),
   ]
 
-  /// The pieces of a title between colons and bars, at least one.
+  /// The pieces of a title between colons, bars and dashes, at least one.
   private static func segments(of title: Bytes) -> [Range<Int>] {
     var segments: [Range<Int>] = []
     var start = 0
     for index in 0..<title.count {
-      let byte = title.base[index]
-      let isColon =
-        byte == UInt8(ascii: ":") && index + 1 < title.count && title.base[index + 1] == 0x20
-      guard isColon || byte == UInt8(ascii: "|") else { continue }
+      let isMark =
+        switch title.base[index] {
+        case UInt8(ascii: "|"): true
+        case UInt8(ascii: ":"): title.dropFirst(index).starts(with: ": ")
+        case UInt8(ascii: "-"): index > 0 && title.dropFirst(index - 1).starts(with: " - ")
+        default: false
+        }
+      guard isMark else { continue }
       segments.append(start..<index)
       start = index + 1
     }

@@ -1,0 +1,118 @@
+import ChatChannels
+import ConferenceModel
+import Delivery
+package import Foundation
+import HTTPTransport
+import Logging
+import Messaging
+import Persistence
+import Planning
+import ReminderScheduling
+import ScheduleSync
+import ServiceLifecycle
+import Timekeeping
+import UnixSignals
+import WebSurface
+
+/// `talkbell serve`.
+package struct ServeOptions: Hashable, Sendable {
+  /// The configuration's path.
+  package var configFile: String
+  /// Where a simulated clock stands when the process starts; nil is the machine's clock.
+  package var clockStart: Date?
+  /// How many times as fast the simulated clock runs; nil is 1.
+  package var speed: Double?
+
+  /// The options as typed.
+  package init(configFile: String, clockStart: Date?, speed: Double?) {
+    self.configFile = configFile
+    self.clockStart = clockStart
+    self.speed = speed
+  }
+}
+
+extension TalkBell {
+  /// Runs the bot until SIGTERM or SIGINT; messages under way are then finished and stored.
+  ///
+  /// - throws: `TalkBellError` and the other one-line errors, before anything was sent.
+  package static func serve(_ options: ServeOptions) async throws {
+    let configuration = try TalkBellConfiguration.load(
+      file: options.configFile, environment: ProcessInfo.processInfo.environment)
+    let logger = Logger(label: "talkbell") { StreamLogHandler.standardError(label: $0) }
+    for warning in configuration.warnings { logger.warning("\(warning)") }
+    let clock = clock(options)
+    let database = try ConferenceDatabase(path: configuration.storePath)
+    let transport = CurlTransport()
+    defer { transport.shutdown() }
+    let lines = configuration.platforms.console ? ConsoleChannel.standardInputLines() : nil
+    let blueprint = BotBlueprint(
+      configuration, transport: transport, clock: clock, consoleLines: lines)
+    try await checkTokens(of: blueprint, logger: logger)
+    try BotParts.storeOperatorChannels(of: blueprint, in: database, now: clock.now())
+    let parts = BotParts(blueprint, database: database, clock: clock, logger: logger)
+    try await run(parts, web: configuration.web, logger: logger)
+  }
+
+  private static func clock(_ options: ServeOptions) -> any WallClock {
+    if options.clockStart == nil, options.speed == nil { return SystemClock() }
+    return SimulatedClock(
+      start: options.clockStart ?? SystemClock().now(), speed: options.speed ?? 1)
+  }
+
+  /// A wrong token is found before the bot looks as if it worked; a service that does not answer
+  /// now is not waited for.
+  private static func checkTokens(of blueprint: BotBlueprint, logger: Logger) async throws {
+    for case let telegram as TelegramChannel in blueprint.channels {
+      switch await telegram.verify() {
+      case nil: break
+      case .needsOperator(let reason)?: throw TalkBellError.failed(reason)
+      case .temporary(let reason, _)?:
+        logger.warning("Telegram does not answer yet", metadata: ["reason": "\(reason)"])
+      }
+    }
+  }
+
+  private static func run(
+    _ parts: BotParts, web: TalkBellConfiguration.Web?, logger: Logger
+  ) async throws {
+    var services: [any Service] = []
+    if let web {
+      let server = WebServer(host: web.host, port: web.port, logger: logger) {
+        await parts.problems()
+      }
+      services.append(WebService(server: server))
+    }
+    // Stopped from the last to the first: what hears goes quiet before what speaks.
+    services += parts.relays.map { relay in
+      FinishingService(
+        description: "relay", body: { try await relay.run() }, stop: { relay.stop() })
+    }
+    services.append(LoopService("scheduler") { try await parts.scheduler.run() })
+    services += parts.refreshers.map { refresher in
+      LoopService("refresher") { try await refresher.run() }
+    }
+    services += parts.inboxes.map { inbox in LoopService("inbox") { try await inbox.run() } }
+    var configuration = ServiceGroupConfiguration(
+      services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+    configuration.maximumGracefulShutdownDuration = .seconds(9)
+    logger.info("TalkBell runs", metadata: ["services": "\(services.count)"])
+    try await ServiceGroup(configuration: configuration).run()
+    logger.info("TalkBell has stopped")
+  }
+}
+
+extension BotParts {
+  /// What keeps the bot from its work, one line each; empty when it is ready.
+  func problems() async -> [String] {
+    var problems: [String] = []
+    do {
+      try await database.write { _ in }
+    } catch {
+      problems.append("\(error)")
+    }
+    for refresher in refreshers {
+      if let problem = await refresher.problem { problems.append(problem) }
+    }
+    return problems
+  }
+}
