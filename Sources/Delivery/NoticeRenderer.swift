@@ -25,6 +25,16 @@ package struct NoticeWording: Hashable, Sendable {
   package var stated: [StatedFacts]
   /// What the numbers of its list mean; nil when it has none.
   package var listed: [SessionID]?
+
+  /// Words with what they state.
+  package init(
+    document: MessageDocument, attention: Attention, stated: [StatedFacts], listed: [SessionID]?
+  ) {
+    self.document = document
+    self.attention = attention
+    self.stated = stated
+    self.listed = listed
+  }
 }
 
 /// Makes the words of a notice from the programme as it stands now.

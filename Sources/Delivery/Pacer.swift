@@ -16,6 +16,9 @@ package struct Pacer: Sendable {
   /// Lanes that are all full and open.
   package init() {}
 
+  /// How many lanes are remembered now.
+  package var laneCount: Int { fullAt.count + closedUntil.count }
+
   /// Takes a permit in every lane, or says when all of them have one.
   ///
   /// - parameter lanes: names without a rule that a 429 may have closed.
@@ -24,18 +27,18 @@ package struct Pacer: Sendable {
     _ rules: [RateRule], lanes: [String], now: Date
   ) -> Date? {
     let openings = rules.map { opening(of: $0, now: now) } + lanes.compactMap { closedUntil[$0] }
-    if let latest = openings.max(), latest > now { return latest }
+    if let latest = openings.max(), latest > now { return Self.wholeMilliseconds(latest) }
     for rule in rules {
       self.rules[rule.lane] = rule
       fullAt[rule.lane] = max(fullAt[rule.lane] ?? now, now).addingTimeInterval(rule.interval)
     }
-    if fullAt.count > Self.laneLimit { forgetFullLanes(now: now) }
+    forgetFullLanes(now: now)
     return nil
   }
 
   /// Closes a lane: after a 429, until the server's time.
   package mutating func close(_ lane: String, until instant: Date) {
-    closedUntil[lane] = max(closedUntil[lane] ?? instant, instant)
+    closedUntil[lane] = max(closedUntil[lane] ?? instant, Self.wholeMilliseconds(instant))
   }
 
   /// How many messages a lane lets through now; nil when no rule for it was ever used.
@@ -65,7 +68,16 @@ package struct Pacer: Sendable {
     return max(instant.timeIntervalSince(now) < 0.000_001 ? now : instant, closed)
   }
 
+  /// Rounded up: the outbox keeps whole milliseconds, and an entry that comes back a fraction of
+  /// one too early would be put off to the same instant again and again.
+  private static func wholeMilliseconds(_ instant: Date) -> Date {
+    // Less than a microsecond above a whole number is the rounding of dates.
+    let count = (instant.timeIntervalSince1970 * 1000 - 0.000_5).rounded(.up)
+    return Date(timeIntervalSince1970: count / 1000)
+  }
+
   private mutating func forgetFullLanes(now: Date) {
+    guard laneCount > Self.laneLimit else { return }
     fullAt = fullAt.filter { $0.value > now }
     closedUntil = closedUntil.filter { $0.value > now }
     rules = rules.filter { fullAt[$0.key] != nil }

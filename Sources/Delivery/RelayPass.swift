@@ -16,4 +16,18 @@ package struct RelayPass: Hashable, Sendable {
   package var superseded = 0
   /// When there is something to do again; nil when nothing is open.
   package var next: Date?
+
+  /// A round with these counts.
+  package init(
+    claimed: Int = 0, delivered: Int = 0, waiting: Int = 0, dead: Int = 0, expired: Int = 0,
+    superseded: Int = 0, next: Date? = nil
+  ) {
+    self.claimed = claimed
+    self.delivered = delivered
+    self.waiting = waiting
+    self.dead = dead
+    self.expired = expired
+    self.superseded = superseded
+    self.next = next
+  }
 }

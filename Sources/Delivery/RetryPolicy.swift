@@ -14,6 +14,17 @@ package struct RetryDecision: Hashable, Sendable {
   /// Where the conversation went.
   package var movesTo: ConversationAddress?
 
+  /// A decision; only the result unless given.
+  package init(
+    result: Settlement.Result, closes: (lane: RateLimitScope, until: Date)? = nil,
+    pausesSubscriber: Bool = false, movesTo: ConversationAddress? = nil
+  ) {
+    self.result = result
+    self.closes = closes
+    self.pausesSubscriber = pausesSubscriber
+    self.movesTo = movesTo
+  }
+
   /// Equal in all parts.
   package static func == (left: Self, right: Self) -> Bool {
     left.result == right.result && left.closes?.lane == right.closes?.lane
@@ -71,9 +82,12 @@ package struct RetryPolicy: Sendable {
     case .addressGone(let reason):
       return RetryDecision(result: .dead(reason: reason), pausesSubscriber: true)
     case .migrated(let address):
-      return RetryDecision(
-        result: .waiting(until: now, usesAttempt: true, reason: "the conversation moved"),
-        movesTo: address)
+      // A server that moves it in a circle must not keep us going for ever.
+      let reason = "the conversation moved"
+      return entry.attempt + 1 < attemptLimit
+        ? RetryDecision(
+          result: .waiting(until: now, usesAttempt: true, reason: reason), movesTo: address)
+        : RetryDecision(result: outOfAttempts(reason))
     case .unauthorized(let reason):
       let until = now.addingTimeInterval(unauthorizedWait)
       return RetryDecision(
@@ -86,11 +100,15 @@ package struct RetryPolicy: Sendable {
     _ entry: OutboxEntry, reason: String, now: Date, jitter: Double
   ) -> Settlement.Result {
     guard entry.attempt + 1 < attemptLimit else {
-      return .dead(reason: "\(attemptLimit) attempts failed, the last one because \(reason)")
+      return outOfAttempts(reason)
     }
     return .waiting(
       until: now.addingTimeInterval(wait(after: entry.attempt, jitter: jitter)),
       usesAttempt: true, reason: reason)
+  }
+
+  private func outOfAttempts(_ reason: String) -> Settlement.Result {
+    .dead(reason: "\(attemptLimit) attempts failed, the last one because \(reason)")
   }
 
   private func again(

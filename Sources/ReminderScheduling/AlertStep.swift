@@ -13,7 +13,7 @@ struct AlertStep {
   }
 
   private struct Draft {
-    var stars: [UntoldStar] = []
+    var sessions: [ProgrammeEntry] = []
     var deadline = Date.distantFuture
     var expiry = Date.distantPast
   }
@@ -45,7 +45,7 @@ struct AlertStep {
       let timing = AlertPlanner.timing(
         changes: changes, current: entry.session.facts, told: before, now: now)
       var draft = drafts[star.subscriber] ?? Draft()
-      draft.stars.append(star)
+      draft.sessions.append(entry)
       draft.deadline = min(draft.deadline, timing.deadline)
       draft.expiry = max(draft.expiry, timing.expiry)
       drafts[star.subscriber] = draft
@@ -56,14 +56,15 @@ struct AlertStep {
       drafts.sorted { $0.key < $1.key }.map { entry(for: $0, $1) }, now: now)
   }
 
-  /// The instant is in the key: what was told once and changes again, or is told anew to somebody
-  /// who came back, is another message. Twice in one pass it cannot be, the stars are marked.
+  /// The instant and the changes are in the key: what was told once and changes again, or is told
+  /// anew to somebody who came back, is another message. Twice in one pass it cannot be, the stars
+  /// are marked.
   private func entry(for subscriber: SubscriberID, _ draft: Draft) -> NewOutboxEntry {
-    let sessions = draft.stars.map(\.session)
+    let names = draft.sessions.map { "\($0.id)@\($0.changeNumber)" }.joined(separator: ",")
     let stamp = Int64(now.timeIntervalSince1970 * 1000)
     return NewOutboxEntry(
-      key: "alert/\(subscriber)/\(stamp)/\(sessions.map(String.init).joined(separator: ","))",
-      subscriber: subscriber, notice: .alert(sessions: sessions), dueAt: now,
+      key: "alert/\(subscriber)/\(stamp)/\(names)", subscriber: subscriber,
+      notice: .alert(sessions: draft.sessions.map(\.id)), dueAt: now,
       deadline: draft.deadline, expiresAt: draft.expiry)
   }
 }

@@ -13,6 +13,17 @@ package struct SchedulingPass: Hashable, Sendable {
   /// When there is something to do again; nil when nothing is planned at all.
   package var next: Date?
 
+  /// A pass with these counts.
+  package init(
+    reminders: Int = 0, alerts: Int = 0, digests: Int = 0, dropped: Int = 0, next: Date? = nil
+  ) {
+    self.reminders = reminders
+    self.alerts = alerts
+    self.digests = digests
+    self.dropped = dropped
+    self.next = next
+  }
+
   /// True when the outbox got something.
   package var hasQueued: Bool { reminders + alerts + digests > 0 }
 }

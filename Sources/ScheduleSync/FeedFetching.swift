@@ -19,10 +19,10 @@ extension FeedSource {
     return FeedSource(id: id, location: location, format: format, refreshEvery: refreshEvery) {
       validators throws(RefreshError) in
       let response: HTTPResponse
-      do {
+      do throws(HTTPTransportError) {
         response = try await transport.send(request(url, validators))
       } catch {
-        throw .unreachable(location: location, reason: "\(error)", retryAfter: nil)
+        throw .unreachable(location: location, reason: reason(error, at: location), retryAfter: nil)
       }
       switch response.status {
       case 200:
@@ -72,6 +72,15 @@ extension FeedSource {
     return HTTPRequest(
       method: "GET", url: url, headers: headers, timeout: .seconds(60),
       maximumBodyBytes: maximumBodyBytes, maximumRedirects: 5)
+  }
+
+  /// The transport names the host before the reason; the location has it already.
+  private static func reason(_ error: HTTPTransportError, at location: String) -> String {
+    let text = error.description
+    guard let end = text.range(of: ": "), location.hasPrefix(text[..<end.lowerBound]) else {
+      return text
+    }
+    return String(text[end.upperBound...])
   }
 
   /// Feed addresses may carry a key in the query or the user part: neither is shown.

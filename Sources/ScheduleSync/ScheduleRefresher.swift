@@ -9,13 +9,21 @@ package import Timekeeping
 /// What one refresh did.
 package struct RefreshPass: Hashable, Sendable {
   /// New sessions.
-  package var added = 0
+  package var added: Int
   /// Sessions whose row changed, cancelled ones included.
-  package var changed = 0
+  package var changed: Int
   /// Sessions gone for the first time.
-  package var missing = 0
+  package var missing: Int
   /// True when something was committed.
-  package var isCommitted = false
+  package var isCommitted: Bool
+
+  /// A refresh that did nothing, but for what is given.
+  package init(added: Int = 0, changed: Int = 0, missing: Int = 0, isCommitted: Bool = false) {
+    self.added = added
+    self.changed = changed
+    self.missing = missing
+    self.isCommitted = isCommitted
+  }
 }
 
 /// Keeps one source fresh: fetch, decode, guard, compare, commit.

@@ -35,8 +35,10 @@ struct Tour {
     .scene("Chinese words find English titles."),
     .say("搜索 可观测性"),
     .scene("Two talks at the same time: TalkBell names the conflict."),
-    .say("star peer group mentoring"),
     .say("star platform engineering to the rescue"),
+    .say("star peer group mentoring"),
+    .say("star 1"),
+    .scene("A keynote of tomorrow."),
     .say("star the future of ai is community-driven"),
     .scene(
       "11:00. The feed of 22 March, 19:13 comes in: the talk of 11:45 has become a \"Mini Break\"."),
@@ -55,6 +57,9 @@ struct Tour {
     .scene("09:39. The keynote that was replaced yesterday, under its true title."),
     .until("2026-03-24", 9, 45),
   ]
+
+  /// Between two refreshes, in simulated seconds.
+  private static let refreshEvery = 300.0
 
   /// Plays the script to stdout.
   ///
@@ -79,11 +84,12 @@ struct Tour {
     channel.alerts = false
     let blueprint = BotBlueprint(
       conferenceName: DemoConversation.conferenceName, timeZone: zone,
-      feeds: programme.feeds(versions: versions, clock: clock, refreshEvery: .seconds(120)),
+      feeds: programme.feeds(
+        versions: versions, clock: clock, refreshEvery: .seconds(Self.refreshEvery)),
       channels: [console], operatorChannels: [(Self.hallway, channel)])
     let parts = BotParts(blueprint, database: database, clock: clock, logger: demoLogger())
     try BotParts.storeOperatorChannels(of: blueprint, in: database, now: clock.now())
-    var run = StepwiseRun(parts: parts, clock: clock, refreshEvery: 120)
+    var run = StepwiseRun(parts: parts, clock: clock, refreshEvery: Self.refreshEvery)
     try await run.advance(to: clock.now())
     for step in Self.script {
       try await play(step, in: &run, stamp: stamped)

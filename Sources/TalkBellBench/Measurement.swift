@@ -39,5 +39,5 @@ func peakMemory() -> Double {
 
 /// One line of the report.
 func report(_ name: String, _ figure: String) {
-  print(name.padding(toLength: 52, withPad: " ", startingAt: 0) + figure)
+  print(name.padding(toLength: 56, withPad: " ", startingAt: 0) + figure)
 }

@@ -117,9 +117,6 @@ struct RenderingTests {
         • page <https://a.example/?a=1&b=%222%22>
 
         在Hall 7，x
-
-        [☆ 3] [ ]
-        [long]
         """)
   }
 

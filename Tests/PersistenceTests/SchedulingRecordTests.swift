@@ -131,6 +131,29 @@ import Testing
     #expect(try database.read { try $0.stars(of: channel.id) } == [])
   }
 
+  @Test func `what only a digest is about is followed without alerts`() throws {
+    let database = try StoreFixture.temporary()
+    try database.load([session("a"), session("b", track: "Security")])
+    let digest = DigestPreference(minuteOfDay: 480, filter: SessionFilter(track: "AI + ML"))
+    let channel = try database.write {
+      try $0.addSubscriber(
+        at: ConversationAddress(platform: .slack, conversation: "webhook/hall"),
+        audience: .channel, preferences: Preferences(digest: digest, alerts: false),
+        nextDigestAt: nil, now: morning)
+    }
+    let before = try database.entry("a")
+    try database.change([session("a", room: "C203")], settlesAt: morning)
+    #expect(
+      try database.read { try $0.told(channel.id, of: [1, 2]) } == [before.id: before.factsID])
+    #expect(try database.read { try $0.untoldStars(of: [before.id]) } == [])
+    var preferences = channel.preferences
+    preferences.alerts = true
+    try database.write {
+      try $0.setPreferences(preferences, of: channel, nextDigestAt: nil, now: morning)
+    }
+    #expect(try database.read { try $0.untoldStars(of: [before.id]) }.count == 1)
+  }
+
   @Test func `the next instant is the earliest of reminder, settling change and digest`() throws {
     let database = try StoreFixture.temporary()
     #expect(try database.read { try $0.nextSchedulingInstant() } == nil)

@@ -3,21 +3,23 @@ import Foundation
 import HTTPTransport
 import Persistence
 import ScheduleSync
+import Synchronization
 import TestSupport
 import Testing
+import Timekeeping
 
 @Suite struct ScheduleRefresherTests {
   @Test func `the first version is stored whole and nothing settles`() async throws {
     let fixture = try await SyncFixture()
     let refresher = fixture.refresher()
     let pass = try await refresher.pass(now: morning)
-    #expect(pass == RefreshPass(added: 20, changed: 0, missing: 0, isCommitted: true))
+    #expect(pass == RefreshPass(added: 20, isCommitted: true))
     #expect(
       try fixture.facts("t3")
         == SessionFacts(
           title: "Talk 3", speakers: [Speaker(name: "Ada Lovelace", affiliation: "ACM")],
           room: "Hall 3", start: minutes(60), end: minutes(90)))
-    #expect(try fixture.database.read { try $0.nextSchedulingInstant() } == nil)
+    #expect(try await fixture.database.read { try $0.nextSchedulingInstant() } == nil)
     await fixture.end()
   }
 
@@ -29,7 +31,7 @@ import Testing
       .replacing("DTSTAMP:20260324T080000Z", with: "DTSTAMP:20260324T081000Z")
     fixture.serve(.response(status: 200, body: [UInt8](text.utf8)))
     #expect(try await refresher.pass(now: minutes(2)) == RefreshPass())
-    #expect(try fixture.database.read { try $0.programme() }.version == 1)
+    #expect(try await fixture.database.read { try $0.programme() }.version == 1)
     #expect(fixture.commits.withLock { $0 } == 1)
     await fixture.end()
   }
@@ -60,14 +62,14 @@ import Testing
     talks[0].room = "Hall 9\\, Amsterdam\\, Netherlands"
     fixture.serve(talks)
     try await refresher.pass(now: morning)
-    #expect(try fixture.database.read { try $0.nextSchedulingInstant() } == morning)
+    #expect(try await fixture.database.read { try $0.nextSchedulingInstant() } == morning)
     talks[19].room = "Hall 8\\, Amsterdam\\, Netherlands"
     talks[0] = twentyTalks[0]
     fixture.serve(talks)
-    try fixture.database.write { try $0.clearSettled([1]) }
+    try await fixture.database.write { try $0.clearSettled([1]) }
     try await refresher.pass(now: minutes(1))
     let last = try #require(
-      try fixture.database.read { try $0.storedSessions(source: "main") }
+      try await fixture.database.read { try $0.storedSessions(source: "main") }
         .first { $0.entry.session.key.id == "t20" })
     #expect(last.settlesAt == minutes(2.5))
     await fixture.end()
@@ -80,7 +82,7 @@ import Testing
     fixture.serve(Array(twentyTalks.dropLast()))
     #expect(
       try await refresher.pass(now: minutes(2))
-        == RefreshPass(added: 0, changed: 0, missing: 1, isCommitted: true))
+        == RefreshPass(missing: 1, isCommitted: true))
     #expect(try fixture.facts("t20")?.status == .scheduled)
     // The same body again is a second refresh.
     try await refresher.pass(now: minutes(4))
@@ -96,15 +98,15 @@ import Testing
     let fixture = try await SyncFixture()
     let refresher = fixture.refresher()
     try await refresher.pass(now: morning)
-    let before = try fixture.database.read { try $0.programme() }.entries
+    let before = try await fixture.database.read { try $0.programme() }.entries
     fixture.serve(Array(twentyTalks.dropLast()))
     try await refresher.pass(now: minutes(2))
     fixture.serve(twentyTalks)
     try await refresher.pass(now: minutes(4))
     fixture.serve(Array(twentyTalks.dropLast()))
     try await refresher.pass(now: minutes(6))
-    #expect(try fixture.database.read { try $0.programme() }.entries == before)
-    #expect(try fixture.database.read { try $0.nextSchedulingInstant() } == nil)
+    #expect(try await fixture.database.read { try $0.programme() }.entries == before)
+    #expect(try await fixture.database.read { try $0.nextSchedulingInstant() } == nil)
     await fixture.end()
   }
 
@@ -123,18 +125,18 @@ import Testing
     (
       "a connection closed early",
       .truncated(status: 200, declaredLength: 9000, body: cutFeed),
-      ""
+      "partial file"
     ),
-    ("a connection reset", .reset, ""),
+    ("a connection reset", .reset, "receiving data"),
     (
       "a body over the limit",
-      .response(status: 200, body: .init(repeating: 66, count: 20_000_001)), ""
+      .response(status: 200, body: .init(repeating: 66, count: 20_000_001)), "larger than 20000000"
     ),
     (
       "a third gone at once",
       .response(status: 200, body: feed(Array(twentyTalks.prefix(13)))), "held"
     ),
-    ("no sessions", .response(status: 200, body: feed([])), "no sessions"),
+    ("no sessions", .response(status: 200, body: feed([])), "without a single event"),
   ]
 
   @Test(arguments: bad.indices)
@@ -145,7 +147,7 @@ import Testing
     let fixture = try await SyncFixture()
     let refresher = fixture.refresher()
     try await refresher.pass(now: morning)
-    let before = try fixture.database.read { try $0.programme() }
+    let before = try await fixture.database.read { try $0.programme() }
     fixture.serve(reply)
     let error = try #require(
       await #expect(throws: RefreshError.self, "\(name)") {
@@ -156,7 +158,7 @@ import Testing
     #expect(line.contains(part), "\(name): \(line)")
     #expect(line.hasSuffix("the last good version stays in force"), "\(name): \(line)")
     #expect(!line.contains("secret") && !line.contains("\n"), "\(name)")
-    #expect(try fixture.database.read { try $0.programme() } == before, "\(name)")
+    #expect(try await fixture.database.read { try $0.programme() } == before, "\(name)")
     fixture.serve(twentyTalks)
     #expect(try await refresher.pass(now: minutes(4)) == RefreshPass(), "\(name)")
     await fixture.end()

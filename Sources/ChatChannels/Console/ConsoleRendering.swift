@@ -2,21 +2,14 @@ import Messaging
 
 /// Documents as text for a terminal.
 enum ConsoleRendering {
-  /// The text of a document; buttons stand below it with the commands they mean.
+  /// The text of a document; buttons are left out, as nothing in a terminal could be pressed.
   ///
   /// - parameter isStyled: bold, dim and struck out by ECMA-48 sequences.
   static func text(_ document: MessageDocument, isStyled: Bool) -> String {
     let layout = LinearLayout(
       runs: { $0.map { run($0, isStyled: isStyled) }.joined() },
       heading: { styled(PlainRendering.runs($0), 1, isStyled) }, isIndented: true)
-    var text = layout.text(document.blocks)
-    let rows = document.buttons.map { row in
-      row.map { "[\(UntrustedText.cleaned($0.label))]" }.joined(separator: " ")
-    }.filter { !$0.isEmpty }
-    if !rows.isEmpty {
-      text += (text.isEmpty ? "" : "\n\n") + styled(rows.joined(separator: "\n"), 2, isStyled)
-    }
-    return text
+    return layout.text(document.blocks)
   }
 
   private static func run(_ run: MessageDocument.Inline, isStyled: Bool) -> String {

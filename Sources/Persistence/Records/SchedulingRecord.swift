@@ -80,7 +80,7 @@ extension ReadTransaction {
         SELECT t.subscriber, t.session, t.told FROM star t
           JOIN session s ON s.id = t.session JOIN subscriber u ON u.id = t.subscriber
         WHERE t.session = ? AND t.told <> s.facts AND t.alertedNumber < s.changeNumber
-          AND u.state = 'active' AND u.alerts
+          AND t.isFollowed < 2 AND u.state = 'active' AND u.alerts
         """)
     return try sessions.flatMap { session in
       try Row.fetchAll(statement, arguments: [session]).map {

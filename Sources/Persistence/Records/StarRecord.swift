@@ -76,39 +76,67 @@ extension WriteTransaction {
     }
   }
 
-  /// Makes a channel with alerts follow exactly the sessions of its filter, told as they stand.
+  /// Makes a channel follow exactly the sessions of its filters, told as they stand.
   func refreshFollows(of subscriber: Subscriber, now: Date) throws {
     guard subscriber.audience == .channel else { return }
-    let filter = subscriber.preferences.alertFilter
-    let wanted =
-      subscriber.preferences.alerts
-      ? try programme().entries.filter { filter.matches($0.session) } : []
-    let wantedIDs = Set(wanted.map(\.id))
+    var wanted: [SessionID: Following] = [:]
+    for entry in try programme().entries {
+      guard let following = Following(entry.session, subscriber.preferences) else { continue }
+      wanted[entry.id] = following
+      try follow(entry, by: subscriber.id, as: following, now: now)
+    }
     let followed = try Int64.fetchAll(
       database, sql: "SELECT session FROM star WHERE subscriber = ? AND isFollowed",
       arguments: [subscriber.id])
-    for session in followed where !wantedIDs.contains(session) {
+    for session in followed where wanted[session] == nil {
       try execute(
         "DELETE FROM star WHERE subscriber = ? AND session = ?", [subscriber.id, session])
     }
-    for entry in wanted { try follow(entry, by: subscriber.id, now: now) }
   }
 
-  /// Lets every channel with alerts follow new sessions of its filter.
+  /// Lets every channel follow new sessions of its filters.
   func follow(added: [ProgrammeEntry], now: Date) throws {
     guard !added.isEmpty else { return }
-    for channel in try subscribers(where: "audience = 'channel' AND alerts", []) {
-      for entry in added where channel.preferences.alertFilter.matches(entry.session) {
-        try follow(entry, by: channel.id, now: now)
+    for channel in try subscribers(where: "audience = 'channel'", []) {
+      for entry in added {
+        guard let following = Following(entry.session, channel.preferences) else { continue }
+        try follow(entry, by: channel.id, as: following, now: now)
       }
     }
   }
 
-  private func follow(_ entry: ProgrammeEntry, by subscriber: SubscriberID, now: Date) throws {
+  private func follow(
+    _ entry: ProgrammeEntry, by subscriber: SubscriberID, as following: Following, now: Date
+  ) throws {
     try execute(
       """
-      INSERT OR IGNORE INTO star (subscriber, session, told, alertedNumber, isFollowed, createdAt)
-      VALUES (?, ?, ?, ?, 1, ?)
-      """, [subscriber, entry.id, entry.factsID, entry.changeNumber, now.milliseconds])
+      INSERT INTO star (subscriber, session, told, alertedNumber, isFollowed, createdAt)
+      VALUES (?, ?, ?, ?, ?, ?)
+      ON CONFLICT (subscriber, session) DO UPDATE SET isFollowed = excluded.isFollowed
+        WHERE isFollowed <> 0 AND isFollowed <> excluded.isFollowed
+      """,
+      [
+        subscriber, entry.id, entry.factsID, entry.changeNumber, following.rawValue,
+        now.milliseconds,
+      ])
+  }
+}
+
+/// Why a channel follows a session; the raw values are stored.
+private enum Following: Int {
+  /// It is alerted of changes at once.
+  case forAlerts = 1
+  /// Only its digest says what changed.
+  case forDigest = 2
+
+  /// nil when neither its alerts nor its digest are about the session.
+  init?(_ session: Session, _ preferences: Preferences) {
+    if preferences.alerts, preferences.alertFilter.matches(session) {
+      self = .forAlerts
+    } else if let digest = preferences.digest, digest.filter.matches(session) {
+      self = .forDigest
+    } else {
+      return nil
+    }
   }
 }

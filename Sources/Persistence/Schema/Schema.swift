@@ -107,7 +107,8 @@ private let schemaVersion1 = [
     PRIMARY KEY (subscriber, minutes)
   ) STRICT, WITHOUT ROWID
   """,
-  // A channel with alerts follows the sessions of its filter as rows of the same table.
+  // A channel follows the sessions of its filters as rows of the same table: `isFollowed` is 1 for
+  // its alerts and 2 for its digest only.
   """
   CREATE TABLE star (
     subscriber INTEGER NOT NULL REFERENCES subscriber(id) ON DELETE CASCADE,

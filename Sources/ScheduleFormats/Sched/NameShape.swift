@@ -38,6 +38,8 @@ enum NameShape {
       }
       if word.starts(with: "“") { word = word.dropFirst(3) }
       guard !word.isEmpty, isMadeOfLetters(word) else { return .other }
+      // `Erin A. Boyd`: an initial is no article.
+      if word.count == 2, word[1] == 0x2E, letterCase(of: word) == .upper { return .capitalised }
       let hash = hash(of: word)
       if CreditWords.isForeignToNames(hash) { return .other }
       switch letterCase(of: word) {

@@ -116,7 +116,7 @@ struct DemoConversation {
       runs \(Int(speed)) times as fast: a minute of yours is \(Int(speed)) of theirs.
       The programme and its changes are the real ones. Nothing leaves this terminal.
 
-      Try:  search gpu · star 1 · star Opening Remarks · mine · next · 搜索 可观测性 · language zh
+      Try:  next · star 1 · search gpu · star 2 · mine · 搜索 可观测性 · language zh
             help lists everything; quit ends the demo.
       """)
   }
