@@ -6,12 +6,16 @@ import Persistence
 import Timekeeping
 
 extension OutboxRelay {
-  /// Sends a conversation's entries in order until none is left.
+  /// Sends a conversation's entries in order until none is left, or until the relay stops.
   func drain(_ conversation: ConversationAddress) async {
     while let entry = queues[conversation]?.first {
-      let end = await attempt(entry)
-      queues[conversation]?.removeFirst()
-      ended.append(end)
+      if isStopping || Task.isCancelled {
+        putBack(conversation)
+      } else {
+        let end = await attempt(entry)
+        queues[conversation]?.removeFirst()
+        ended.append(end)
+      }
       // Failures are kept in `ended` and stored before anything new is claimed.
       try? await settleEnded()
     }
@@ -55,33 +59,46 @@ extension OutboxRelay {
     }
   }
 
+  /// Gives up what was claimed and not begun, so that it is open for a claim as before.
+  private func putBack(_ conversation: ConversationAddress) {
+    let result = Settlement.Result.waiting(
+      until: clock.now(), usesAttempt: false, reason: "talkbell stopped")
+    for entry in queues[conversation] ?? [] {
+      ended.append((Settlement(entry: entry, result: result), nil))
+    }
+    queues[conversation] = []
+  }
+
   private func attempt(_ entry: OutboxEntry) async -> (Settlement, RetryDecision?) {
     let now = clock.now()
     guard now < entry.expiresAt else {
       return (Settlement(entry: entry, result: .expired(reason: "its time was over")), nil)
     }
     let address = entry.subscriber.address
-    let lanes = [platform.rawValue, address.description]
-    let rules = channel.rateRules(for: address)
-    let rendered: RenderedNotice
+    let rendered: RenderedNotice?
     do {
       rendered = try await render(entry, now: now)
     } catch {
       let until = now.addingTimeInterval(5)
-      return (
-        Settlement(
-          entry: entry, result: .waiting(until: until, usesAttempt: true, reason: "\(error)")),
-        nil
-      )
+      let result = Settlement.Result.waiting(
+        until: until, usesAttempt: !Task.isCancelled, reason: "\(error)")
+      return (Settlement(entry: entry, result: result), nil)
     }
     switch rendered {
+    case nil:
+      let result = Settlement.Result.waiting(
+        until: now, usesAttempt: false, reason: "the conversation was paused, stopped or moved")
+      return (Settlement(entry: entry, result: result), nil)
     case .nothing(let reason, let stated):
       try? await tell(entry.subscriber.id, stated)
       return (Settlement(entry: entry, result: .superseded(reason: reason)), nil)
     case .late(let reason):
       return (Settlement(entry: entry, result: .expired(reason: reason)), nil)
     case .words(let wording):
-      if let opening = pacer.reserve(rules, lanes: lanes, now: now) {
+      let opening = pacer.reserve(
+        channel.rateRules(for: address), lanes: [platform.rawValue, address.description],
+        now: now)
+      if let opening {
         let result = Settlement.Result.waiting(
           until: opening, usesAttempt: false, reason: "paced")
         return (Settlement(entry: entry, result: result), nil)
@@ -117,9 +134,20 @@ extension OutboxRelay {
       jitter: jitter())
   }
 
-  private func render(_ entry: OutboxEntry, now: Date) async throws -> RenderedNotice {
+  /// The words for the subscriber as it is now, which is not always as it was when the entry was
+  /// claimed: it may have waited behind a message that hung. nil when it must not go there any
+  /// more; the next claim sees why.
+  private func render(_ entry: OutboxEntry, now: Date) async throws -> RenderedNotice? {
     let renderer = renderer
-    return try await database.read { try renderer.render(entry, from: $0, now: now) }
+    return try await database.read { store in
+      guard let subscriber = try store.subscriber(entry.subscriber.id),
+        subscriber.address == entry.subscriber.address,
+        subscriber.state == .active || entry.notice.kind == .reply
+      else { return nil }
+      var current = entry
+      current.subscriber = subscriber
+      return try renderer.render(current, from: store, now: now)
+    }
   }
 
   private func tell(_ subscriber: SubscriberID, _ stated: [StatedFacts]) async throws {

@@ -3,6 +3,7 @@ package import Foundation
 package import Logging
 package import Messaging
 package import Persistence
+import Synchronization
 package import Timekeeping
 
 /// Carries the outbox entries of one platform to its chat: claim, send, settle.
@@ -22,7 +23,7 @@ package actor OutboxRelay {
   private let concurrency: Int
   private let wake: WakeSignal
   private let stopRequest = WakeSignal()
-  private var isStopping = false
+  private let hasStopRequest = Mutex(false)
   private var hasRescued = false
   private var lastError: String?
   var pacer = Pacer()
@@ -74,12 +75,19 @@ package actor OutboxRelay {
       await group.next()
       group.cancelAll()
     }
+    // An end that came while the task was cancelled may have missed its turn.
+    do { try await settleEnded() } catch { note(error) }
   }
 
   /// Asks `run` to end gracefully; may be called from anywhere, more than once.
   package nonisolated func stop() {
-    Task { await self.beginToStop() }
+    hasStopRequest.withLock { $0 = true }
+    stopRequest.signal()
+    wake.signal()
   }
+
+  /// True from `stop` on.
+  nonisolated var isStopping: Bool { hasStopRequest.withLock { $0 } }
 
   /// One round: all that may go now is sent and settled when this returns.
   ///
@@ -88,21 +96,15 @@ package actor OutboxRelay {
   @discardableResult
   package func pass(now: Date) async throws -> RelayPass {
     done = RelayPass()
-    done.next = try await begin(now: now) { conversations in
-      await withTaskGroup(of: Void.self) { group in
-        for conversation in conversations {
-          group.addTask { await self.drain(conversation) }
-        }
+    let claim = try await claim(now: now)
+    await withTaskGroup(of: Void.self) { group in
+      for conversation in claim.fresh {
+        group.addTask { await self.drain(conversation) }
       }
     }
     try await settleEnded()
+    done.next = try await instant(after: claim, now: now)
     return done
-  }
-
-  private func beginToStop() {
-    isStopping = true
-    stopRequest.signal()
-    wake.signal()
   }
 
   private func serve() async {
@@ -110,14 +112,14 @@ package actor OutboxRelay {
       while !isStopping, !Task.isCancelled {
         var next: Date?
         do {
-          var fresh: [ConversationAddress] = []
-          next = try await begin(now: clock.now()) { fresh = $0 }
-          for conversation in fresh {
+          let claim = try await claim(now: clock.now())
+          for conversation in claim.fresh {
             group.addTask {
               await self.drain(conversation)
               self.wake.signal()
             }
           }
+          next = try await instant(after: claim, now: clock.now())
           noteRecovery()
         } catch {
           if error is CancellationError { return }
@@ -130,12 +132,17 @@ package actor OutboxRelay {
     }
   }
 
-  /// Claims what may go and hands over the conversations that nobody serves yet.
-  ///
-  /// - returns: when to look again; nil when only a signal brings anything new.
-  private func begin(
-    now: Date, serve: ([ConversationAddress]) async -> Void
-  ) async throws -> Date? {
+  /// What a claim brought, and what there is to wait for then.
+  private struct Claim {
+    enum Next { case conversation, lane, dueTime }
+    /// Conversations that nobody serves yet; somebody has to.
+    var fresh: [ConversationAddress] = []
+    var next: Next
+  }
+
+  /// Claims what may go. Nothing may fail between the commit and the return: a lease whose
+  /// conversation nobody serves would be taken for a crash.
+  private func claim(now: Date) async throws -> Claim {
     try await settleEnded()
     if !hasRescued {
       try await rescue(now: now)
@@ -145,23 +152,28 @@ package actor OutboxRelay {
     if try await database.read({ try $0.hasExpired(now: now) }) {
       done.expired += try await database.write { try $0.expire(now: now, limit: 1000) }
     }
-    let lane = platform.rawValue
-    let room = concurrency * 2 - queues.values.reduce(0) { $0 + $1.count }
-    let limit = min(room, pacer.permits(of: lane, now: now) ?? room)
-    guard limit > 0 else {
-      // A full relay looks again when a conversation is through, a closed lane when it opens.
-      return room > 0 ? pacer.opening(of: lane, now: now) : nil
-    }
+    // Two entries of a conversation count, so that the backlog of one that hangs is no obstacle.
+    let room = concurrency * 2 - queues.values.reduce(0) { $0 + min($1.count, 2) }
+    let limit = min(room, pacer.permits(of: platform.rawValue, now: now) ?? room)
+    guard limit > 0 else { return Claim(next: room > 0 ? .lane : .conversation) }
     guard try await database.read({ try $0.hasDeliveries(platform: platform, now: now) }) else {
-      return try await database.read { try $0.nextDeliveryInstant(platform: platform) }
+      return Claim(next: .dueTime)
     }
     let entries = try await database.write { store in
       try store.claim(platform: platform, now: now, limit: limit, lease: Self.lease)
     }
     done.claimed += entries.count
-    await serve(enqueue(entries))
-    if entries.count == limit { return pacer.opening(of: lane, now: now) }
-    return try await database.read { try $0.nextDeliveryInstant(platform: platform) }
+    return Claim(fresh: enqueue(entries), next: entries.count == limit ? .lane : .dueTime)
+  }
+
+  /// When to look again; nil when only a signal brings anything new.
+  private func instant(after claim: Claim, now: Date) async throws -> Date? {
+    let platform = platform
+    return switch claim.next {
+    case .conversation: nil
+    case .lane: pacer.opening(of: platform.rawValue, now: now)
+    case .dueTime: try await database.read { try $0.nextDeliveryInstant(platform: platform) }
+    }
   }
 
   /// Sorts entries into their conversations' queues; gives back the conversations that are new.

@@ -133,6 +133,18 @@ final class DeliveryFixture {
     return Dictionary(uniqueKeysWithValues: all.map { ($0.key, $0.state) })
   }
 
+  /// Leases what may go, as a relay does before it sends; the process ends there.
+  func claimAll(_ platform: ChatPlatform? = nil) throws {
+    try database.write {
+      _ = try $0.claim(
+        platform: platform ?? channel.platform, now: clock.now(), limit: 100, lease: 300)
+    }
+  }
+
+  func delete(_ subscriber: Subscriber) throws {
+    try database.write { try $0.deleteSubscriber(subscriber.id) }
+  }
+
   func setState(_ state: SubscriberState, of subscriber: Subscriber) throws {
     try database.write { try $0.setState(state, of: subscriber.id) }
   }

@@ -7,7 +7,8 @@ import TestSupport
 import Testing
 
 @Suite struct NoticeRendererTests {
-  private let renderer = NoticeRenderer(conferenceName: "KubeCon", conferenceTimeZone: SampleDay.zone)
+  private let renderer = NoticeRenderer(
+    conferenceName: "KubeCon", conferenceTimeZone: SampleDay.zone)
 
   /// Renders a notice for a subscriber as it stands at these minutes after the morning.
   private func render(

@@ -142,6 +142,24 @@ import Timekeeping
     #expect(fixture.words.last?.hasPrefix("In 9 min") == true)
   }
 
+  @Test func `who stops while a message hangs gets no other notice`() async throws {
+    let fixture = try DeliveryFixture([SampleDay.talk("a")])
+    let person = try fixture.person()
+    fixture.channel.hold(person.address)
+    try fixture.reply("hangs", to: person, deadline: 1)
+    try fixture.queue("digest", fixture.digest, for: person, deadline: 2)
+    try fixture.reply("stopped", to: person, deadline: 3)
+    let relay = fixture.relay
+    async let pass = relay.pass(now: SampleDay.morning)
+    await fixture.channel.hasBeenSent(1)
+    try fixture.setState(.stopped, of: person)
+    fixture.channel.release(person.address)
+    #expect(try await pass == RelayPass(claimed: 3, delivered: 2, waiting: 1))
+    #expect(fixture.words == ["hangs", "stopped"])
+    try fixture.setState(.active, of: person)
+    #expect(try await fixture.pass() == RelayPass(claimed: 1, delivered: 1))
+  }
+
   @Test func `entries of another platform are left alone`() async throws {
     let fixture = try DeliveryFixture(channel: RecordingChannel(platform: .matrix))
     let other = try fixture.person("1", platform: .telegram)

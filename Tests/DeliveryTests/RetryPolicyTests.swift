@@ -120,8 +120,10 @@ import Testing
       expected: RetryDecision(
         result: .waiting(until: now, usesAttempt: true, reason: "the conversation moved"),
         movesTo: moved)),
-    Line(outcome: .migrated(to: moved), attempt: 11, expected: dead(
-      "12 attempts failed, the last one because the conversation moved"))
+    Line(
+      outcome: .migrated(to: moved), attempt: 11,
+      expected: dead(
+        "12 attempts failed, the last one because the conversation moved")),
   ]
 
   @Test(arguments: ends + limits + retries + doubts + moves)

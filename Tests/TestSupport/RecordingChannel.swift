@@ -20,6 +20,7 @@ package final class RecordingChannel: ChatChannel {
     var cancelled: Set<Int> = []
     var underWay: [ConversationAddress: Int] = [:]
     var mostUnderWay = 0
+    var isOver = false
     var observers: [(count: Int, continuation: CheckedContinuation<Void, Never>)] = []
   }
 
@@ -70,14 +71,25 @@ package final class RecordingChannel: ChatChannel {
     for one in held { one.continuation.resume(returning: true) }
   }
 
-  /// Returns when this many messages have been handed over in all.
+  /// Returns when this many messages have been handed over in all, or when the test is cancelled
+  /// because its time is over.
   package func hasBeenSent(_ count: Int) async {
-    await withCheckedContinuation { continuation in
-      let isReached = state.withLock { state in
-        if state.sent.count < count { state.observers.append((count, continuation)) }
-        return state.sent.count >= count
+    await withTaskCancellationHandler {
+      await withCheckedContinuation { continuation in
+        let isReached = state.withLock { state in
+          if state.isOver || state.sent.count >= count { return true }
+          state.observers.append((count, continuation))
+          return false
+        }
+        if isReached { continuation.resume() }
       }
-      if isReached { continuation.resume() }
+    } onCancel: {
+      let observers = state.withLock { state in
+        state.isOver = true
+        defer { state.observers = [] }
+        return state.observers
+      }
+      for observer in observers { observer.continuation.resume() }
     }
   }
 
@@ -112,8 +124,8 @@ package final class RecordingChannel: ChatChannel {
     await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         let end = state.withLock { state -> Bool? in
-          if state.cancelled.remove(id) != nil { return false }
           guard state.holding.contains(address) else { return true }
+          if state.cancelled.remove(id) != nil { return false }
           state.held.append(Held(id: id, address: address, continuation: continuation))
           return nil
         }

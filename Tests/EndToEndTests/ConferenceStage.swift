@@ -1,0 +1,99 @@
+import Foundation
+import Synchronization
+import TestSupport
+
+/// A conference with everything around the bot: the feed's server, the chats, a folder.
+final class ConferenceStage: Sendable {
+  static let person: Int64 = 4711
+  static let room = "!hallway:example.org"
+  static let versions = [
+    "main.20260322T151644Z.ics", "main.20260322T191353Z.ics", "main.20260323T183344Z.ics",
+  ]
+
+  let telegram = TelegramStandIn()
+  let slack = SlackWebhookStandIn(webhooks: ["announcements"])
+  let matrix = MatrixStandIn(rooms: [room], accessToken: "syt_stand_in")
+  private let feed: FeedBox
+  private let feedServer: LoopbackServer
+  private let folder: URL
+
+  init() async throws {
+    let feed = try FeedBox(Self.versions[0])
+    self.feed = feed
+    feedServer = try await LoopbackServer.start { _ in
+      .response(status: 200, headers: [("Content-Type", "text/calendar")], body: feed.body)
+    }
+    folder = try TemporaryFolder.make()
+    try await telegram.start()
+    try await slack.start()
+    try await matrix.start()
+    try Data(configuration.utf8).write(to: folder.appending(path: "talkbell.yaml"))
+  }
+
+  /// Lets the feed show another of the real versions.
+  func publish(_ version: Int) throws { try feed.show(Self.versions[version]) }
+
+  /// Starts the bot at a simulated time.
+  func startBot(at time: String, speed: Int) throws -> RunningBot {
+    try RunningBot(
+      [
+        "serve", "--config", folder.appending(path: "talkbell.yaml").path, "--clock", time,
+        "--speed", String(speed),
+      ],
+      environment: [
+        "TELEGRAM_BOT_TOKEN": telegram.token, "MATRIX_ACCESS_TOKEN": matrix.accessToken,
+      ])
+  }
+
+  /// What the platforms' servers found wrong.
+  var violations: [String] { telegram.violations + slack.violations + matrix.violations }
+
+  func end() async {
+    await telegram.stop()
+    await slack.stop()
+    await matrix.stop()
+    await feedServer.stop()
+  }
+
+  private var configuration: String {
+    """
+    conference:
+      name: KubeCon + CloudNativeCon Europe 2026
+      timeZone: Europe/Amsterdam
+    sources:
+      - id: main
+        name: KubeCon
+        url: \(feedServer.baseURL)/all.ics
+        refreshEvery: 1m
+    platforms:
+      telegram: { token: "${TELEGRAM_BOT_TOKEN}", apiBase: "\(telegram.baseURL)" }
+      slack: { webhooks: { announcements: "\(slack.url(of: "announcements"))" } }
+      matrix: { homeserver: "\(matrix.baseURL)", accessToken: "${MATRIX_ACCESS_TOKEN}" }
+    channels:
+      - to: "slack:webhook/announcements"
+        digest: { at: "10:40", filter: { track: "solutions showcase" } }
+        alerts: true
+      - to: "matrix:\(Self.room)"
+        alerts: true
+    """
+  }
+}
+
+/// The feed's body as it is served now.
+private final class FeedBox: Sendable {
+  private let bytes: Mutex<[UInt8]>
+
+  init(_ file: String) throws { bytes = Mutex(try Self.read(file)) }
+
+  var body: [UInt8] { bytes.withLock { $0 } }
+
+  func show(_ file: String) throws {
+    let new = try Self.read(file)
+    bytes.withLock { $0 = new }
+  }
+
+  private static func read(_ file: String) throws -> [UInt8] {
+    let url = RunningBot.packageRoot.appending(path: "Config/kubecon-eu-2026/\(file)")
+    return [UInt8](try Data(contentsOf: url))
+  }
+}
