@@ -27,9 +27,17 @@ static inline CURLcode talkbell_easy_set_pointer(CURL *handle, CURLoption option
 
 typedef size_t (*talkbell_data_callback)(char *bytes, size_t size, size_t count, void *context);
 
-// Options that take a callback for received bytes: the body and the header lines.
+// Options that take a callback for bytes: the body and header lines received, the body sent.
 static inline CURLcode talkbell_easy_set_callback(
     CURL *handle, CURLoption option, talkbell_data_callback callback) {
+  return curl_easy_setopt(handle, option, callback);
+}
+
+typedef int (*talkbell_seek_callback)(void *context, curl_off_t offset, int origin);
+
+// The option for rewinding a body that is sent again.
+static inline CURLcode talkbell_easy_set_seek(
+    CURL *handle, CURLoption option, talkbell_seek_callback callback) {
   return curl_easy_setopt(handle, option, callback);
 }
 

@@ -16,6 +16,7 @@ final class CurlTransfer: @unchecked Sendable {
   private var body: [UInt8] = []
   private var headers: [HTTPHeader] = []
   private var isTooLarge = false
+  private var sentBytes = 0
   private var errorText = [CChar](repeating: 0, count: Int(CURL_ERROR_SIZE))
 
   init(request: HTTPRequest, origin: String) {
@@ -38,7 +39,7 @@ final class CurlTransfer: @unchecked Sendable {
     talkbell_easy_set_string(handle, CURLOPT_USERAGENT, userAgent)
     if let caFile { talkbell_easy_set_string(handle, CURLOPT_CAINFO, caFile) }
     setLimits(handle)
-    setContent(handle)
+    setContent(handle, context)
     talkbell_easy_set_callback(handle, CURLOPT_WRITEFUNCTION, receiveBody)
     talkbell_easy_set_pointer(handle, CURLOPT_WRITEDATA, context)
     talkbell_easy_set_callback(handle, CURLOPT_HEADERFUNCTION, receiveHeader)
@@ -55,7 +56,9 @@ final class CurlTransfer: @unchecked Sendable {
       handle, CURLOPT_MAXFILESIZE_LARGE, curl_off_t(request.maximumBodyBytes))
   }
 
-  private func setContent(_ handle: UnsafeMutableRawPointer) {
+  private func setContent(
+    _ handle: UnsafeMutableRawPointer, _ context: UnsafeMutableRawPointer
+  ) {
     var list: UnsafeMutablePointer<curl_slist>?
     var asksForEncoding = false
     for header in request.headers {
@@ -69,12 +72,12 @@ final class CurlTransfer: @unchecked Sendable {
     // All encodings libcurl knows, decoded for us, unless the caller wants to see them.
     if !asksForEncoding { talkbell_easy_set_string(handle, CURLOPT_ACCEPT_ENCODING, "") }
     if let body = request.body {
+      talkbell_easy_set_long(handle, CURLOPT_POST, 1)
       talkbell_easy_set_offset(handle, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(body.count))
-      body.withUnsafeBytes {
-        // libcurl copies these bytes, so the buffer need not outlive the call.
-        _ = talkbell_easy_set_pointer(
-          handle, CURLOPT_COPYPOSTFIELDS, $0.baseAddress ?? UnsafeRawPointer(handle))
-      }
+      talkbell_easy_set_callback(handle, CURLOPT_READFUNCTION, sendBody)
+      talkbell_easy_set_pointer(handle, CURLOPT_READDATA, context)
+      talkbell_easy_set_seek(handle, CURLOPT_SEEKFUNCTION, rewindBody)
+      talkbell_easy_set_pointer(handle, CURLOPT_SEEKDATA, context)
       talkbell_easy_set_string(handle, CURLOPT_CUSTOMREQUEST, request.method)
     } else if request.method == "HEAD" {
       talkbell_easy_set_long(handle, CURLOPT_NOBODY, 1)
@@ -88,6 +91,26 @@ final class CurlTransfer: @unchecked Sendable {
     curl_slist_free_all(headerList)
     headerList = nil
     handle = nil
+  }
+
+  /// Fills the buffer with what of the body is not sent yet.
+  func send(into buffer: UnsafeMutableRawBufferPointer) -> Int {
+    guard let body = request.body else { return 0 }
+    let piece = body[sentBytes..<min(body.count, sentBytes + buffer.count)]
+    buffer.copyBytes(from: piece)
+    sentBytes += piece.count
+    return piece.count
+  }
+
+  /// Whether the body may be sent from its beginning again.
+  ///
+  /// libcurl repeats a request by itself when a used connection closes without an answer. The
+  /// server may have acted on it all the same: a POST, which posts a message, is never repeated
+  /// once a byte of it went out; the other methods are idempotent (RFC 9110, 9.2.2).
+  func rewind() -> Bool {
+    guard sentBytes == 0 || request.method != "POST" else { return false }
+    sentBytes = 0
+    return true
   }
 
   /// The bytes libcurl has; false stops the transfer.
@@ -122,9 +145,10 @@ final class CurlTransfer: @unchecked Sendable {
       var status = 0
       talkbell_easy_get_long(handle, CURLINFO_RESPONSE_CODE, &status)
       return .success(HTTPResponse(status: status, headers: headers, body: body))
-    case CURLE_URL_MALFORMAT, CURLE_UNSUPPORTED_PROTOCOL:
-      return .failure(
-        headers.isEmpty ? .invalidURL("not an http or https address") : .interrupted(reason))
+    case CURLE_URL_MALFORMAT:
+      return .failure(.invalidURL("not an http or https address"))
+    case CURLE_SEND_FAIL_REWIND:
+      return .failure(.interrupted("\(origin): the connection was closed without an answer"))
     case CURLE_FILESIZE_EXCEEDED:
       return .failure(.tooLarge(limit: request.maximumBodyBytes))
     case CURLE_WRITE_ERROR where isTooLarge:
@@ -156,6 +180,20 @@ private let receiveBody: talkbell_data_callback = { bytes, size, count, context 
   let transfer = Unmanaged<CurlTransfer>.fromOpaque(context).takeUnretainedValue()
   let length = size * count
   return transfer.receive(UnsafeRawBufferPointer(start: bytes, count: length)) ? length : 0
+}
+
+/// The same for the bytes that go out.
+private let sendBody: talkbell_data_callback = { bytes, size, count, context in
+  guard let bytes, let context else { return 0 }
+  let transfer = Unmanaged<CurlTransfer>.fromOpaque(context).takeUnretainedValue()
+  return transfer.send(into: UnsafeMutableRawBufferPointer(start: bytes, count: size * count))
+}
+
+/// The same for going back to their beginning, the only place libcurl asks for.
+private let rewindBody: talkbell_seek_callback = { context, offset, _ in
+  guard let context, offset == 0 else { return CURL_SEEKFUNC_FAIL }
+  let transfer = Unmanaged<CurlTransfer>.fromOpaque(context).takeUnretainedValue()
+  return transfer.rewind() ? CURL_SEEKFUNC_OK : CURL_SEEKFUNC_FAIL
 }
 
 /// The same for header lines.

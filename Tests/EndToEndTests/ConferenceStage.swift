@@ -71,7 +71,7 @@ final class ConferenceStage: Sendable {
       matrix: { homeserver: "\(matrix.baseURL)", accessToken: "${MATRIX_ACCESS_TOKEN}" }
     channels:
       - to: "slack:webhook/announcements"
-        digest: { at: "10:40", filter: { track: "solutions showcase" } }
+        digest: { at: "10:40", filter: { track: "project opportunities" } }
         alerts: true
       - to: "matrix:\(Self.room)"
         alerts: true

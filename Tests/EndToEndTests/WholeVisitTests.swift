@@ -79,6 +79,7 @@ import Testing
       $0.body.contains("C203")
     }
     #expect(heard != nil, "the channel heard nothing: \(bot.log)")
+    await answered(on: stage)
     await bot.kill()
 
     bot = try stage.startBot(at: "2026-03-23T14:19:00+01:00", speed: 60)
@@ -86,6 +87,7 @@ import Testing
       $0.text.hasPrefix("In 10 min")
     }
     #expect(reminder != nil, "no reminder after the second restart: \(bot.log)")
+    await answered(on: stage)
     await bot.kill()
 
     bot = try stage.startBot(at: "2026-03-23T14:21:00+01:00", speed: 60)
@@ -138,6 +140,14 @@ import Testing
     #expect(stage.matrix.repeatedTransactions == 1)
     #expect(stage.violations == [])
     await stage.end()
+  }
+
+  /// Waits for an answer in the person's chat: what was sent there before is then settled, and a
+  /// kill finds nothing under way.
+  private func answered(on stage: ConferenceStage) async {
+    let last = stage.telegram.messages(in: person).last?.messageID ?? 0
+    stage.telegram.say("/help", in: person)
+    _ = await stage.telegram.waitForMessage(in: person, after: last, timeout: patience)
   }
 
   /// Searches a session and presses the star under the first hit.

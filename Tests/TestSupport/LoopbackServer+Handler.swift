@@ -68,11 +68,16 @@ final class LoopbackHandler: ChannelInboundHandler {
       channel.flush()
       channel.close(promise: nil)
     case .raw(let bytes):
-      // The encoder would refuse plain bytes, so it goes first.
-      channel.pipeline.handler(type: HTTPResponseEncoder.self)
-        .flatMap { channel.pipeline.syncOperations.removeHandler($0) }
-        .flatMap { channel.writeAndFlush(ByteBuffer(bytes: bytes)) }
-        .whenComplete { _ in channel.close(promise: nil) }
+      // Written below the encoder, which would refuse plain bytes.
+      let written = channel.eventLoop.makePromise(of: Void.self)
+      written.futureResult.whenComplete { _ in channel.close(promise: nil) }
+      do {
+        let encoder = try channel.pipeline.syncOperations.context(
+          handlerType: HTTPResponseEncoder.self)
+        encoder.writeAndFlush(NIOAny(ByteBuffer(bytes: bytes)), promise: written)
+      } catch {
+        written.fail(error)
+      }
     case .reset:
       // Zero seconds of linger turn the close into a reset.
       let lingering = (channel as? any SocketOptionProvider)?
