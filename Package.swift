@@ -186,7 +186,7 @@ let package = Package(
       path: "Tests/TestSupport", swiftSettings: swiftSettings),
     .testTarget(name: "TidyTests", swiftSettings: swiftSettings),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["TestSupport", "talkbell"],
+      name: "EndToEndTests", dependencies: ["TestSupport", "talkbell", grdb],
       swiftSettings: swiftSettings),
   ]
 )

@@ -23,11 +23,11 @@ package enum RefreshError: Error, Hashable, Sendable, CustomStringConvertible {
   package var description: String {
     switch self {
     case .unreachable(let location, let reason, _):
-      "\(location): \(reason); the last good version stays in force"
+      "\(location): \(reason); what was read before stays in force"
     case .unreadable(let location, let reason):
-      "\(location): \(reason); the last good version stays in force"
+      "\(location): \(reason); what was read before stays in force"
     case .held(let location, let reason):
-      "\(location): held back: \(reason); the last good version stays in force"
+      "\(location): held back: \(reason); what was read before stays in force"
     }
   }
 }

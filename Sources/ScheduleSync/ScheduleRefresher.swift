@@ -28,7 +28,7 @@ package struct RefreshPass: Hashable, Sendable {
 
 /// Keeps one source fresh: fetch, decode, guard, compare, commit.
 ///
-/// Nothing but rows comes of it. On any error the last good version stays in force, and the same
+/// Nothing but rows comes of it. On any error what was read before stays in force, and the same
 /// error is logged once until it changes or ends.
 package actor ScheduleRefresher {
   private let source: FeedSource

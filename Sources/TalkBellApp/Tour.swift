@@ -40,8 +40,7 @@ struct Tour {
     .say("star 1"),
     .scene("A keynote of tomorrow."),
     .say("star the future of ai is community-driven"),
-    .scene(
-      "11:00. The feed of 22 March, 19:13 comes in: the talk of 11:45 has become a \"Mini Break\"."),
+    .scene("11:00. The feed of 22 March comes in: the talk of 11:45 has become a \"Mini Break\"."),
     .until("2026-03-23", 11, 5),
     .scene("13:40. The feed of 23 March comes in: a mentoring session changes its room."),
     .until("2026-03-23", 13, 50),

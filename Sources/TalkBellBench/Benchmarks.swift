@@ -1,7 +1,7 @@
 import Foundation
 
-/// `talkbell-bench [--full]`: the figures of the README's "Speed" section, each beside a baseline of
-/// the same run. `--full` adds a hundred times the stars, which takes minutes and gigabytes.
+/// `talkbell-bench [--full]`: the figures of the README's "Speed" section, each beside a baseline
+/// of the same run. `--full` adds a hundred times the stars, which takes minutes and gigabytes.
 @main struct Benchmarks {
   static func main() async throws {
     let arguments = CommandLine.arguments

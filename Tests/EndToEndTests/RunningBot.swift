@@ -48,6 +48,11 @@ final class RunningBot: Sendable {
   /// All it has written.
   var log: String { output.text }
 
+  /// Returns when it has written a text; false after the timeout, in real time.
+  func hasLogged(_ text: String, timeout: Duration = .seconds(30)) async -> Bool {
+    await output.pieces.first(timeout: timeout) { $0.contains(text) } != nil
+  }
+
   /// Ends it as a crash would.
   func kill() async {
     process.withLock { _ = Glibc.kill($0.processIdentifier, SIGKILL) }
@@ -96,6 +101,8 @@ private final class Ending: Sendable {
 /// What comes out of a pipe, as text.
 private final class LineCollector: Sendable {
   private let bytes = Mutex(Data())
+  /// All text so far, at each time that more came.
+  let pieces = StandInJournal<String>()
 
   var text: String { bytes.withLock { String(decoding: $0, as: UTF8.self) } }
 
@@ -105,8 +112,16 @@ private final class LineCollector: Sendable {
       if data.isEmpty {
         handle.readabilityHandler = nil
       } else {
-        self?.bytes.withLock { $0.append(data) }
+        self?.append(data)
       }
     }
+  }
+
+  private func append(_ data: Data) {
+    let text = bytes.withLock {
+      $0.append(data)
+      return String(decoding: $0, as: UTF8.self)
+    }
+    pieces.append(text)
   }
 }

@@ -21,6 +21,9 @@ import Testing
     Credit("Ada Lovelace, CERN", [("Ada Lovelace", "CERN")]),
     Credit("Flynn, Buoyant", [("Flynn", "Buoyant")]),
     Credit(
+      "Erin A. Boyd, Senior Director, NVIDIA",
+      [("Erin A. Boyd", "Senior Director, NVIDIA")]),
+    Credit(
       "Ada Lovelace & Alan Turing, CERN", [("Ada Lovelace", "CERN"), ("Alan Turing", "CERN")]),
     Credit("Ada Lovelace and Alan Turing", [("Ada Lovelace", nil), ("Alan Turing", nil)]),
     Credit(

@@ -156,7 +156,7 @@ import Timekeeping
     let line = error.description
     #expect(line.hasPrefix(fixture.server.baseURL + "/all.ics: "), "\(name)")
     #expect(line.contains(part), "\(name): \(line)")
-    #expect(line.hasSuffix("the last good version stays in force"), "\(name): \(line)")
+    #expect(line.hasSuffix("what was read before stays in force"), "\(name): \(line)")
     #expect(!line.contains("secret") && !line.contains("\n"), "\(name)")
     #expect(try await fixture.database.read { try $0.programme() } == before, "\(name)")
     fixture.serve(twentyTalks)
@@ -182,7 +182,7 @@ import Timekeeping
       await #expect(throws: RefreshError.self) { try await refresher.pass(now: morning) })
     #expect(
       error.description
-        == "/nonexistent/all.ics: no such file; the last good version stays in force")
+        == "/nonexistent/all.ics: no such file; what was read before stays in force")
     await fixture.end()
   }
 

@@ -180,7 +180,8 @@ extension ReadTransaction {
     let statement = try database.cachedStatement(
       sql: """
         SELECT o.id, o.key, o.subscriber, o.notice, o.state, o.dueAt, o.deadline, o.expiresAt,
-          o.attempt, o.resends FROM outbox o JOIN subscriber u ON u.id = o.subscriber WHERE \(condition)
+          o.attempt, o.resends
+        FROM outbox o JOIN subscriber u ON u.id = o.subscriber WHERE \(condition)
         """)
     var subscribers: [SubscriberID: Subscriber] = [:]
     var result: [OutboxEntry] = []
@@ -210,7 +211,8 @@ extension WriteTransaction {
     let statement = try database.cachedStatement(
       sql: """
         INSERT OR IGNORE INTO outbox
-          (key, subscriber, platform, kind, notice, dueAt, deadline, expiresAt, notBefore, createdAt)
+          (key, subscriber, platform, kind, notice, dueAt, deadline, expiresAt, notBefore,
+           createdAt)
         SELECT ?1, id, platform, ?3, ?4, ?5, ?6, ?7, ?5, ?8 FROM subscriber WHERE id = ?2
         """)
     // A keynote's notice is the same for thousands: it is encoded once.
