@@ -68,6 +68,14 @@ package struct SessionFilter: Hashable, Sendable, Codable {
   }
 }
 
+/// What a person decided about overlapping stars; the raw values are stored.
+package enum StarMark: String, Hashable, Sendable, Codable {
+  /// Where the person goes.
+  case goto
+  /// Where they go if that falls through.
+  case backup
+}
+
 /// A daily digest: when and about what.
 package struct DigestPreference: Hashable, Sendable, Codable {
   /// Minutes after local midnight, 0…1,439.
@@ -96,12 +104,15 @@ package struct Preferences: Hashable, Sendable, Codable {
   package var alerts: Bool
   /// What a channel with alerts follows.
   package var alertFilter: SessionFilter
+  /// For a channel: the sessions whose start is posted ("starting now"); nil for none.
+  package var follow: SessionFilter?
 
   /// Preferences with the defaults of a new person.
   package init(
     language: Language = .english, timeZone: String? = nil,
     leadTimes: [LeadTime] = [LeadTime(minutes: 10)], digest: DigestPreference? = nil,
-    alerts: Bool = true, alertFilter: SessionFilter = SessionFilter()
+    alerts: Bool = true, alertFilter: SessionFilter = SessionFilter(),
+    follow: SessionFilter? = nil
   ) {
     self.language = language
     self.timeZone = timeZone
@@ -109,6 +120,7 @@ package struct Preferences: Hashable, Sendable, Codable {
     self.digest = digest
     self.alerts = alerts
     self.alertFilter = alertFilter
+    self.follow = follow
   }
 }
 

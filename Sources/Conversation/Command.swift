@@ -37,6 +37,18 @@ package enum Command: Hashable, Sendable {
   case digest(DigestRequest)
   /// `alerts …`.
   case alerts(AlertsRequest)
+  /// `follow room:…`; nil for off.
+  case follow(SessionFilter?)
+  /// `snooze 5`, in minutes.
+  case snooze(Int)
+  /// `goto 3`, `backup 3`.
+  case mark(StarMark, SessionReference)
+  /// `link` (nil) asks for a code, `link CODE` uses it.
+  case link(String?)
+  /// `link off`.
+  case unlink
+  /// `export`.
+  case export
   /// `stop`.
   case stop
   /// `forget`.
@@ -63,6 +75,12 @@ package enum Command: Hashable, Sendable {
     case .timeZone: .timezone
     case .digest: .digest
     case .alerts: .alerts
+    case .follow: .follow
+    case .snooze: .snooze
+    case .mark(.goto, _): .goto
+    case .mark(.backup, _): .backup
+    case .link, .unlink: .link
+    case .export: .export
     case .stop: .stop
     case .forget: .forget
     }

@@ -124,6 +124,7 @@ package struct CommandHandler: Sendable {
     let subscriber = try self.subscriber(for: message, transaction, now: now)
     let exchange = Exchange(
       transaction: transaction, configuration: configuration, subscriber: subscriber,
+      owner: try transaction.starOwner(of: subscriber.id),
       isAdministrator: message.isAdministrator, now: now,
       programme: try transaction.programme())
     let reply = try exchange.reply(to: message.text)

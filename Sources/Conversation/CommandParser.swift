@@ -82,6 +82,12 @@ package enum CommandParser {
     case .timezone: return .timeZone(try SettingWords.timeZone(rest))
     case .digest: return .digest(try SettingWords.digest(rest))
     case .alerts: return .alerts(try SettingWords.alerts(rest))
+    case .follow: return .follow(try SettingWords.follow(rest))
+    case .snooze: return .snooze(try SettingWords.snooze(rest))
+    case .goto: return .mark(.goto, try oneSession(name, rest))
+    case .backup: return .mark(.backup, try oneSession(name, rest))
+    case .link: return SettingWords.link(rest)
+    case .export: return .export
     // What cannot be undone by the next word is done only when it is all that was said.
     case .stop where rest.isEmpty: return .stop
     case .forget where rest.isEmpty: return .forget
@@ -110,6 +116,15 @@ package enum CommandParser {
       guard let first = references.first else { throw .missingArgument(name) }
       return .talk(first)
     }
+  }
+
+  private static func oneSession(
+    _ name: CommandName, _ rest: String
+  ) throws(Problem) -> SessionReference {
+    guard !rest.isEmpty, let first = try SessionReference.list(rest).first else {
+      throw .missingArgument(name)
+    }
+    return first
   }
 
   /// A page number, or words such as `有什么` that change nothing.

@@ -69,21 +69,27 @@ enum CommandVocabulary {
     (.timezone, ["时区", "時區"]),
     (.digest, ["日报", "每日摘要", "摘要", "日報"]),
     (.alerts, ["变动通知", "通知"]),
+    (.follow, ["跟踪", "跟蹤"]),
+    (.snooze, ["稍后", "稍後", "待会儿"]),
+    (.goto, ["首选", "首選"]),
+    (.backup, ["备选", "備選"]),
+    (.link, ["关联", "關聯"]),
+    (.export, ["导出", "匯出"]),
     (.stop, ["停止", "退订"]),
     (.forget, ["忘记我", "忘记", "删除数据", "删除", "忘記"]),
   ]
 
   /// What people say for something we have under another name, or do not have yet.
   private static let pinned: [String: CommandName] = [
-    "guide": .search, "quiet": .alerts, "mute": .alerts, "calendar": .mine, "export": .mine,
-    "follow": .alerts, "snooze": .lead, "goto": .star, "backup": .star, "link": .start,
+    "guide": .search, "quiet": .alerts, "mute": .alerts, "calendar": .mine,
+    "download": .export, "later": .snooze, "unlink": .link, "unfollow": .follow,
     "favorite": .star, "favourite": .star, "fav": .star, "bookmark": .star, "subscribe": .star,
     "remove": .unstar, "unsubscribe": .stop, "delete": .forget, "schedule": .today,
     "program": .today, "programme": .today, "list": .today, "rooms": .room, "where": .room,
     "settings": .help, "hi": .help, "hello": .help, "reminder": .lead, "reminders": .lead,
     "tonight": .today, "what": .now, "notify": .alerts, "notifications": .alerts,
-    "指南": .search, "免打扰": .alerts, "勿扰": .alerts, "日历": .mine, "导出": .mine,
-    "关注": .star, "稍后": .lead, "日程": .today, "设置": .help, "你好": .help,
+    "指南": .search, "免打扰": .alerts, "勿扰": .alerts, "日历": .mine,
+    "关注": .star, "日程": .today, "设置": .help, "你好": .help,
   ]
 
   /// The command probably meant by a word that is none; nil when nothing is near.

@@ -148,9 +148,10 @@ extension Exchange {
       entries.map(\.id), command: command(page).text, of: subscriber.id)
     let starred = try starred()
     let (news, stated) = try news(of: Array(entries[first..<last]))
+    let marks = subject == .mine ? try transaction.marks(of: owner) : [:]
     let sessions = news.map { news in
       ListedSession(
-        news: news, isStarred: starred.contains(news.entry.id),
+        news: news, isStarred: starred.contains(news.entry.id), mark: marks[news.entry.id],
         overlaps: overlaps[news.entry.id] ?? [])
     }
     let list = SessionList(

@@ -7,13 +7,15 @@ import Planning
 /// Settings; without an argument a command says what is set.
 extension Exchange {
   func lead(_ leads: [LeadTime]?) throws -> Reply {
+    // Reminders come to the chat whose stars these are.
+    let reminded = try transaction.subscriber(owner) ?? subscriber
     guard let leads else {
       return Reply(
-        answer: .setting(.leadTimes(subscriber.preferences.leadTimes, changed: false)))
+        answer: .setting(.leadTimes(reminded.preferences.leadTimes, changed: false)))
     }
-    var preferences = subscriber.preferences
+    var preferences = reminded.preferences
     preferences.leadTimes = leads
-    try store(preferences)
+    try store(preferences, of: reminded)
     return Reply(answer: .setting(.leadTimes(leads, changed: true)))
   }
 
@@ -23,7 +25,7 @@ extension Exchange {
       return Reply(answer: .setting(.language(preferences.language, changed: false)))
     }
     preferences.language = language
-    try store(preferences)
+    try store(preferences, of: subscriber)
     return Reply(answer: .setting(.language(language, changed: true)), language: language)
   }
 
@@ -33,7 +35,7 @@ extension Exchange {
     }
     var preferences = subscriber.preferences
     preferences.timeZone = identifier
-    try store(preferences)
+    try store(preferences, of: subscriber)
     return Reply(answer: .setting(.timeZone(chosen, now: now, changed: true)))
   }
 
@@ -48,7 +50,7 @@ extension Exchange {
       preferences.digest = DigestPreference(
         minuteOfDay: digest.minuteOfDay, filter: try personal(checked(digest.filter), .digest))
     }
-    try store(preferences)
+    try store(preferences, of: subscriber)
     return Reply(answer: .setting(.digest(preferences.digest, zone, changed: true)))
   }
 
@@ -62,7 +64,7 @@ extension Exchange {
       preferences.alerts = true
       preferences.alertFilter = try personal(checked(filter), .alerts)
     }
-    try store(preferences)
+    try store(preferences, of: subscriber)
     return Reply(answer: alertsAnswer(preferences, changed: true))
   }
 
@@ -101,7 +103,7 @@ extension Exchange {
   }
 
   /// Stores the preferences; a digest that is due this very moment stays due.
-  private func store(_ preferences: Preferences) throws {
+  func store(_ preferences: Preferences, of subscriber: Subscriber) throws {
     let zone = preferences.zone ?? configuration.timeZone
     var nextDigest = preferences.nextDigest(after: now, zone: zone)
     if preferences.digest == subscriber.preferences.digest,

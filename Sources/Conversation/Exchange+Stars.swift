@@ -7,7 +7,7 @@ import Planning
 /// Talks in full, stars, and what they refer to.
 extension Exchange {
   /// The session a command means, or the list to choose it from.
-  private enum Resolution {
+  enum Resolution {
     case session(ProgrammeEntry)
     case choice(Reply)
   }
@@ -32,9 +32,10 @@ extension Exchange {
     let (news, _) = try news(of: entries)
     var results: [StarContent.Result] = []
     for news in news {
-      let isNew = try transaction.star(news.entry, by: subscriber.id, now: now)
+      let isNew = try transaction.star(news.entry, by: owner, now: now)
       results.append(
-        StarContent.Result(news: news, isNew: isNew, outlook: outlook(news.entry.session.facts)))
+        StarContent.Result(news: news, isNew: isNew, outlook: try outlook(news.entry.session.facts))
+      )
     }
     let starred = try starred()
     let queries = ProgrammeQueries(programme)
@@ -51,7 +52,7 @@ extension Exchange {
     if let choice { return choice }
     let results = try entries.map { entry in
       UnstarResult(
-        entry: entry, wasStarred: try transaction.unstar(entry.id, by: subscriber.id))
+        entry: entry, wasStarred: try transaction.unstar(entry.id, by: owner))
     }
     return combined(results.isEmpty ? nil : .unstarred(results, context), problems, stated: [])
   }
@@ -65,12 +66,12 @@ extension Exchange {
   }
 
   /// What the person can expect of a star set now.
-  private func outlook(_ facts: SessionFacts) -> StarContent.Outlook {
+  private func outlook(_ facts: SessionFacts) throws -> StarContent.Outlook {
     if facts.status == .cancelled { return .cancelled }
     guard let start = facts.start else { return .noTime }
     if facts.isOver(at: now) { return .over }
     if start < now { return .running }
-    let leads = subscriber.preferences.leadTimes
+    let leads = (try transaction.subscriber(owner) ?? subscriber).preferences.leadTimes
     if leads.isEmpty { return .remindersOff }
     let due = leads.compactMap { ReminderPlanner.due(for: facts, lead: $0, armedAt: now) }
     if !due.isEmpty { return .reminders(due.sorted()) }
@@ -98,7 +99,7 @@ extension Exchange {
     return (entries, problems, nil)
   }
 
-  private func resolve(
+  func resolve(
     _ reference: SessionReference, for command: CommandName
   ) throws -> Resolution {
     switch reference {

@@ -18,6 +18,8 @@ struct Exchange {
   let transaction: WriteTransaction
   let configuration: ConversationConfiguration
   let subscriber: Subscriber
+  /// Whose stars these are: the subscriber, or the one its chat is linked to.
+  let owner: SubscriberID
   let isAdministrator: Bool
   let now: Date
   let programme: Programme
@@ -58,6 +60,12 @@ struct Exchange {
     case .timeZone(let identifier): return try setTimeZone(identifier)
     case .digest(let request): return try digest(request)
     case .alerts(let request): return try alerts(request)
+    case .follow(let filter): return try follow(filter)
+    case .snooze(let minutes): return try snooze(minutes: minutes)
+    case .mark(let mark, let reference): return try set(mark, on: reference)
+    case .link(let code): return try link(code)
+    case .unlink: return personal(.unlinked(try transaction.unlink(subscriber.id)))
+    case .export: return try export()
     case .stop: return try stop()
     case .forget: return try forget()
     }
@@ -65,9 +73,13 @@ struct Exchange {
 
   /// In a channel only administrators change settings, and nobody has stars.
   private func checkPermission(_ command: Command) throws(Problem) {
-    guard !isPerson else { return }
+    guard !isPerson else {
+      if case .follow = command { throw .channelOnly(.follow) }
+      return
+    }
     switch command {
-    case .star, .unstar, .mine, .lead: throw .personalOnly(command.name)
+    case .star, .unstar, .mine, .lead, .snooze, .mark, .link, .unlink:
+      throw .personalOnly(command.name)
     case .start(.some): throw .personalOnly(.star)
     default: break
     }
@@ -96,7 +108,7 @@ struct Exchange {
   /// The sessions with a star of the subscriber's own.
   func starred() throws -> Set<SessionID> {
     guard isPerson else { return [] }
-    return Set(try transaction.stars(of: subscriber.id).map(\.session))
+    return Set(try transaction.stars(of: owner).map(\.session))
   }
 
   /// What the subscriber was not told of these sessions, in their order.
@@ -105,7 +117,7 @@ struct Exchange {
   func news(
     of entries: [ProgrammeEntry]
   ) throws -> (news: [SessionNews], stated: [StatedFacts]) {
-    let told = try transaction.told(subscriber.id, of: entries.map(\.id))
+    let told = try transaction.told(owner, of: entries.map(\.id))
     let stale = entries.filter { entry in told[entry.id].map { $0 != entry.factsID } ?? false }
     let facts = try transaction.facts(Set(stale.compactMap { told[$0.id] }))
     let aliases = stale.isEmpty ? [:] : try transaction.roomAliases()
@@ -133,7 +145,7 @@ extension Command {
     case .start: state == .stopped
     case .language(let language): language != nil
     case .timeZone(let identifier): identifier != nil
-    case .digest(.on), .digest(.off), .alerts(.on), .alerts(.off), .stop, .forget: true
+    case .digest(.on), .digest(.off), .alerts(.on), .alerts(.off), .follow, .stop, .forget: true
     default: false
     }
   }

@@ -89,6 +89,31 @@ enum SettingWords {
   }
 }
 
+/// What belongs to one person, or to a room's channel.
+extension SettingWords {
+  /// Whole minutes from 1 to 120; five without a number.
+  static func snooze(_ rest: String) throws(Problem) -> Int {
+    guard let word = CommandText(rest).words.first else { return 5 }
+    guard let minutes = minutes(word.lowercased()), (1...120).contains(minutes) else {
+      throw .badArgument(.snooze(rest))
+    }
+    return minutes
+  }
+
+  static func follow(_ rest: String) throws(Problem) -> SessionFilter? {
+    let words = CommandText(rest).words
+    guard let first = words.first else { throw .missingArgument(.follow) }
+    if off.contains(first.lowercased()) { return nil }
+    return try filter(words)
+  }
+
+  static func link(_ rest: String) -> Command {
+    let word = rest.lowercased()
+    if off.contains(word) { return .unlink }
+    return .link(word.isEmpty ? nil : word)
+  }
+}
+
 /// Filters.
 extension SettingWords {
   private enum Part: Hashable { case track, room, source }

@@ -92,6 +92,7 @@ package struct NoticeRenderer: Sendable {
     let content = ReminderContent(
       sessions: standing,
       shape: standing.count == 1 ? .single : isConflict ? .conflict : .block,
+      marks: try store.marks(of: subscriber.id), audience: subscriber.audience,
       minutesLeft: max(0, Int((left / 60).rounded(.up))), timeZone: zone(of: subscriber))
     return .words(
       NoticeWording(
@@ -120,7 +121,7 @@ package struct NoticeRenderer: Sendable {
     from store: ReadTransaction
   ) throws -> RenderedNotice {
     let zone = zone(of: subscriber)
-    let starred = Set(try store.stars(of: subscriber.id).map(\.session))
+    let starred = Set(try store.stars(of: store.starOwner(of: subscriber.id)).map(\.session))
     let entries = DigestPlanner.entries(
       of: try store.programme(), day: day, filter: filter, starred: starred, timeZone: zone)
     guard !entries.isEmpty else {

@@ -14,6 +14,8 @@ extension Layout {
     case .unstarred(let results, let context): unstarred(results, context)
     case .digest(let content): digest(content)
     case .setting(let setting): paragraphs(words.setting(setting))
+    case .personal(let answer, let context): paragraphs(words.personal(answer, context))
+    case .export(let content): paragraphs(exported(content))
     case .problem(let problem): self.problem(problem)
     case .several(let answers):
       answers.map(self.answer).reduce(into: MessageDocument()) { whole, part in
@@ -146,6 +148,7 @@ extension Layout {
     var first: Sentence =
       "\(when(facts.slot, in: zone, today: shownDay)) · \(place(facts))"
     if listed.isStarred, list.subject != .mine { first = first + " ★" }
+    if let mark = listed.mark { first = first + " · \(words.mark(mark))" }
     if facts.isOver(at: list.now) { first = first + " · \(words.over)" }
     var lines = [first, titleAndNames(facts)]
     lines += changeLines(listed.news, in: zone, today: zone.day(of: list.now))

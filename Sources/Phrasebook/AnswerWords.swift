@@ -19,6 +19,10 @@ package enum Answer: Hashable, Sendable {
   case digest(DigestContent)
   /// A setting as it is now.
   case setting(Setting)
+  /// What a person decided about stars, reminders and chats.
+  case personal(PersonalAnswer, StarContext)
+  /// `export`.
+  case export(ExportContent)
   /// What could not be done, and what to do instead.
   case problem(Problem)
   /// One above the other, as when a batch asked for several things.
@@ -57,13 +61,18 @@ package struct ListedSession: Hashable, Sendable {
   package var news: SessionNews
   /// Whether it is starred.
   package var isStarred: Bool
+  /// What the person decided about it; only in `mine`.
+  package var mark: StarMark?
   /// The numbers of other sessions in the same list that overlap with it; only in `mine`.
   package var overlaps: [Int]
 
   /// A session in a list.
-  package init(news: SessionNews, isStarred: Bool = false, overlaps: [Int] = []) {
+  package init(
+    news: SessionNews, isStarred: Bool = false, mark: StarMark? = nil, overlaps: [Int] = []
+  ) {
     self.news = news
     self.isStarred = isStarred
+    self.mark = mark
     self.overlaps = overlaps
   }
 }

@@ -71,17 +71,24 @@ extension ChineseWords {
       title: "收藏",
       lines: [
         ("收藏 3", "也可用多个编号、链接或关键词"), ("取消收藏 3", "取消收藏"),
-        ("我的", "我的收藏，标出时间冲突"), ("提醒 10", "提前几分钟提醒；写两个数提醒两次；关"),
+        ("我的", "我的收藏，标出时间冲突"), ("首选 3、备选 4", "在同一时段的演讲中选择"),
+        ("提醒 10", "提前几分钟提醒；写两个数提醒两次；关"), ("稍后 5", "5 分钟后再提醒一次"),
       ])
     let notices = HelpSection(
       title: audience == .person ? "设置" : "设置（仅管理员）",
       lines: [
         ("日报 08:00 我的", "每天发送；可加 分类:… 会议室:… 来源:…；预览；关"),
         ("通知 开", audience == .person ? "收藏的演讲有变动时通知；关" : "发布变动；可加 分类:… 会议室:… 来源:…；关"),
+        ("跟踪 会议室:…", "演讲开始时发布在这里；也可用 分类:… 来源:…；关"),
+        ("关联", "与你在其他平台的聊天共用收藏"), ("导出", "与本聊天有关的全部数据"),
         ("语言 en", "English；“语言 中文”改回中文"), ("时区 Europe/Amsterdam", "所有时间按此时区显示"),
         ("停止", "不再发消息；发送“开始”恢复"), ("忘记", "删除与本聊天有关的全部数据"),
       ])
-    return audience == .person ? [find, star, notices] : [find, notices]
+    // Posts at the start are for channels, links between chats for persons.
+    let unfit = audience == .person ? "跟踪 会议室:…" : "关联"
+    var fitting = notices
+    fitting.lines.removeAll { $0.command == unfit }
+    return audience == .person ? [find, star, fitting] : [find, fitting]
   }
 
   func setting(_ setting: Setting) -> [Sentence] {

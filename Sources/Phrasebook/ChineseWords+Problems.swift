@@ -28,6 +28,12 @@ extension ChineseWords {
       return ["只有本频道的管理员可以使用 \(code: self.command(command))。"]
     case .personalOnly(let command):
       return ["收藏属于个人：请私聊我发送 \(code: self.command(command))。"]
+    case .channelOnly(let command):
+      return ["\(code: self.command(command)) 只用于频道。在这里请用 \(code: "收藏")。"]
+    case .nothingToSnooze: return ["没有尚未开始的提醒。"]
+    case .snoozeTooLong(let minutesLeft): return ["\(minutesLeft) 分钟后就开始了，请选更短的时间。"]
+    case .unknownLinkCode:
+      return ["代码不存在或已过期。先在要接收提醒的聊天中发送 \(code: "关联")，再在这里发送得到的代码。"]
     }
   }
 
@@ -48,6 +54,9 @@ extension ChineseWords {
     case .star: "要收藏哪一场？例如 \(code: "收藏 1")（上一个列表中的编号），也可以发链接或关键词。"
     case .unstar: "要取消哪一场？先发送 \(code: "我的")，再发送 \(code: "取消收藏 1")。"
     case .room: "哪个会议室？例如 \(code: "会议室 Auditorium")。"
+    case .goto: "首选哪一场？先发送 \(code: "我的")，再发送 \(code: "首选 1")。"
+    case .backup: "哪一场备选？先发送 \(code: "我的")，再发送 \(code: "备选 2")。"
+    case .follow: "跟踪什么？例如 \(code: "跟踪 会议室:auditorium")。"
     default: "\(code: self.command(command)) 后面还需要内容，见 \(code: "帮助")。"
     }
   }
@@ -78,6 +87,8 @@ extension ChineseWords {
         suggestions.isEmpty ? "" : "可选：\(suggestions.joined(separator: "；"))。"
       return "没有符合“\(text)”的日程。" + known
     case .onOff(let text): return "“\(text)”看不懂，请用 \(code: "开") 或 \(code: "关")。"
+    case .snooze(let text):
+      return "“\(text)”不是有效分钟数。请用 1 到 120，例如 \(code: "稍后 5")。"
     }
   }
 

@@ -26,6 +26,12 @@ struct ChineseWords: Wording {
     case .timezone: "时区"
     case .digest: "日报"
     case .alerts: "通知"
+    case .follow: "跟踪"
+    case .snooze: "稍后"
+    case .goto: "首选"
+    case .backup: "备选"
+    case .link: "关联"
+    case .export: "导出"
     case .stop: "停止"
     case .forget: "忘记"
     }

@@ -4,5 +4,6 @@ package enum CommandName: String, Hashable, Sendable, CaseIterable {
   case now, next, today, tomorrow
   case search, talk, star, unstar, mine, room, more
   case lead, language, timezone, digest, alerts
+  case follow, snooze, goto, backup, link, export
   case stop, forget
 }

@@ -89,7 +89,9 @@ extension EnglishWords {
       lines: [
         ("star 3", "also several numbers, a link or words"), ("unstar 3", "take it back"),
         ("mine", "your stars, conflicts marked"),
+        ("goto 3, backup 4", "decide between talks at the same time"),
         ("lead 10", "minutes before; two for two reminders; off"),
+        ("snooze 5", "the last reminder again in 5 minutes"),
       ])
     let notices = HelpSection(
       title: audience == .person ? "Settings" : "Settings (administrators)",
@@ -100,11 +102,18 @@ extension EnglishWords {
           audience == .person
             ? "when a starred talk changes; off" : "changes; also track:… room:… source:…; off"
         ),
+        ("follow room:…", "posts here what starts there; also track:… source:…; off"),
+        ("link", "share your stars with your chat on another platform"),
+        ("export", "all I know about this chat"),
         ("language zh", "中文 · \"en\" for English"), ("timezone Europe/Amsterdam", "for all times"),
         ("stop", "no more messages; \"start\" resumes"),
         ("forget", "deletes everything about this chat"),
       ])
-    return audience == .person ? [find, star, notices] : [find, notices]
+    // Posts at the start are for channels, links between chats for persons.
+    let unfit = audience == .person ? "follow room:…" : "link"
+    var fitting = notices
+    fitting.lines.removeAll { $0.command == unfit }
+    return audience == .person ? [find, star, fitting] : [find, fitting]
   }
 
   func setting(_ setting: Setting) -> [Sentence] {

@@ -30,6 +30,20 @@ extension EnglishWords {
       return ["Only administrators of this channel may use \(code: command.rawValue)."]
     case .personalOnly(let command):
       return ["Stars are personal: send me \(code: command.rawValue) in a direct chat."]
+    case .channelOnly(let command):
+      return [
+        "\(code: command.rawValue) is for channels. Here, \(code: "star") what you want to hear."
+      ]
+    case .nothingToSnooze: return ["There is no reminder of a talk still to come."]
+    case .snoozeTooLong(let minutesLeft):
+      return ["It starts in \(minutesLeft) min: choose less than that."]
+    case .unknownLinkCode:
+      return [
+        """
+        I don't know this code, or it is too old. Type \(code: "link") in the chat where reminders \
+        shall come, then its code here.
+        """
+      ]
     }
   }
 
@@ -54,6 +68,10 @@ extension EnglishWords {
     case .star: "Star which? \(code: "star 1") with a number of the last list, a link or words."
     case .unstar: "Unstar which? \(code: "mine") lists your stars, then \(code: "unstar 1")."
     case .room: "Which room? \(code: "room Auditorium")"
+    case .goto: "Go to which? \(code: "mine") lists your stars, then \(code: "goto 1")."
+    case .backup: "Which is the backup? \(code: "mine"), then \(code: "backup 2")."
+    case .follow:
+      "Follow what? \(code: "follow room:auditorium") or \(code: "follow track:security")."
     default: "\(code: command.rawValue) needs something more; see \(code: "help")."
     }
   }
@@ -88,6 +106,8 @@ extension EnglishWords {
       return "No session passes “\(text)”." + known
     case .onOff(let text):
       return "“\(text)” is neither \(code: "on") nor \(code: "off")."
+    case .snooze(let text):
+      return "“\(text)” is no number of minutes. Use 1 to 120, like \(code: "snooze 5")."
     }
   }
 

@@ -25,7 +25,8 @@ extension Layout {
     ]
     let changes = changeLines(news, in: content.timeZone, today: today)
     if !changes.isEmpty { blocks.append(.bulleted(changes)) }
-    return MessageDocument(blocks: blocks, buttons: personalButtons(news.entry))
+    let buttons = content.audience == .person ? personalButtons(news.entry) : []
+    return MessageDocument(blocks: blocks, buttons: buttons)
   }
 
   private func conflict(_ content: ReminderContent) -> MessageDocument {
@@ -33,21 +34,30 @@ extension Layout {
     let today = today(content)
     let start = content.sessions.first?.entry.session.facts.start
     let clock = start.map(zone.clockText) ?? words.timeUnknown
-    let items = content.sessions.map { news in
+    let sessions = byMark(content)
+    let items = sessions.map { news in
       let facts = news.entry.session.facts
+      let mark = content.marks[news.entry.id].map { "\(words.mark($0))\(words.colon)" } ?? ""
       return Sentence.lines(
-        ["\(when(facts.slot, in: zone, today: today)) · \(place(facts))", titleAndNames(facts)]
-          + changeLines(news, in: zone, today: today))
+        [
+          "\(mark)\(when(facts.slot, in: zone, today: today)) · \(place(facts))",
+          titleAndNames(facts),
+        ] + changeLines(news, in: zone, today: today))
     }
-    let buttons = content.sessions.compactMap { news in
+    var blocks: [MessageDocument.Block] = [
+      .heading("\(words.startsIn(minutes: content.minutesLeft)) · \(clock)")
+    ]
+    guard content.audience == .person else {
+      return MessageDocument(blocks: blocks + [.bulleted(items)])
+    }
+    // Who has marked where to go has chosen already.
+    if !sessions.contains(where: { content.marks[$0.entry.id] == .goto }) {
+      blocks.append(.paragraph(words.chooseOne(count: sessions.count, clock: clock)))
+    }
+    let buttons = sessions.compactMap { news in
       button("✕ \(short(news.entry.session.facts.title))", "unstar #\(news.entry.id)").map { [$0] }
     }
-    return MessageDocument(
-      blocks: [
-        .heading("\(words.startsIn(minutes: content.minutesLeft)) · \(clock)"),
-        .paragraph(words.chooseOne(count: content.sessions.count, clock: clock)),
-        .bulleted(items),
-      ], buttons: buttons)
+    return MessageDocument(blocks: blocks + [.bulleted(items)], buttons: buttons)
   }
 
   private func block(_ content: ReminderContent) -> MessageDocument {
@@ -73,6 +83,20 @@ extension Layout {
       .paragraph(words.shortTalks(count: content.sessions.count)),
       .bulleted(items),
     ])
+  }
+
+  /// Where the person goes first, what falls back last.
+  private func byMark(_ content: ReminderContent) -> [SessionNews] {
+    func rank(_ news: SessionNews) -> Int {
+      switch content.marks[news.entry.id] {
+      case .goto: 0
+      case nil: 1
+      case .backup: 2
+      }
+    }
+    return content.sessions.enumerated().sorted { left, right in
+      (rank(left.element), left.offset) < (rank(right.element), right.offset)
+    }.map(\.element)
   }
 
   /// The day of the reader: the first start less the minutes left.

@@ -31,6 +31,10 @@ package struct ReminderContent: Hashable, Sendable {
   package var sessions: [SessionNews]
   /// How they belong together.
   package var shape: Shape
+  /// What the person decided about overlapping stars.
+  package var marks: [SessionID: StarMark]
+  /// A channel is told what starts, not what it starred.
+  package var audience: Audience
   /// Full minutes left until the first start, rounded up; 0 when it starts now.
   package var minutesLeft: Int
   /// The subscriber's zone, or the conference's.
@@ -38,10 +42,13 @@ package struct ReminderContent: Hashable, Sendable {
 
   /// The content of a reminder.
   package init(
-    sessions: [SessionNews], shape: Shape, minutesLeft: Int, timeZone: TimeZone
+    sessions: [SessionNews], shape: Shape, marks: [SessionID: StarMark] = [:],
+    audience: Audience = .person, minutesLeft: Int, timeZone: TimeZone
   ) {
     self.sessions = sessions
     self.shape = shape
+    self.marks = marks
+    self.audience = audience
     self.minutesLeft = minutesLeft
     self.timeZone = timeZone
   }

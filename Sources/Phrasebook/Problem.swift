@@ -35,6 +35,14 @@ package enum Problem: Error, Hashable, Sendable {
   case administratorsOnly(CommandName)
   /// Stars and reminders are for direct chats.
   case personalOnly(CommandName)
+  /// Posts are for channels.
+  case channelOnly(CommandName)
+  /// `snooze` without a reminder of a talk still to come.
+  case nothingToSnooze
+  /// `snooze` beyond the start; the minutes left.
+  case snoozeTooLong(minutesLeft: Int)
+  /// A code that is unknown, used up, too old, or this chat's own.
+  case unknownLinkCode
 }
 
 /// Words that cannot be read, as typed.
@@ -61,6 +69,8 @@ package enum BadArgument: Hashable, Sendable {
   case emptyFilter(String, suggestions: [String])
   /// Neither `on` nor `off`.
   case onOff(String)
+  /// No number of minutes from 1 to 120.
+  case snooze(String)
 }
 
 extension Problem {
@@ -96,6 +106,7 @@ extension BadArgument {
     case .emptyFilter(let text, let suggestions):
       .emptyFilter(text.shortened, suggestions: suggestions)
     case .onOff(let text): .onOff(text.shortened)
+    case .snooze(let text): .snooze(text.shortened)
     }
   }
 }

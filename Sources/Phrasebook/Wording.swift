@@ -66,6 +66,7 @@ protocol Wording: Sendable {
   // Notices.
   func chooseOne(count: Int, clock: String) -> Sentence
   func shortTalks(count: Int) -> Sentence
+  func mark(_ mark: StarMark) -> String
   func talksChanged(count: Int) -> String
   func talksShifted(count: Int, minutes: Int) -> String
   func digestHeading(conference: String, day: LocalDay) -> Sentence
@@ -97,6 +98,8 @@ protocol Wording: Sendable {
   func welcome(_ content: WelcomeContent) -> [Sentence]
   func help(_ audience: Audience) -> [HelpSection]
   func setting(_ setting: Setting) -> [Sentence]
+  func personal(_ answer: PersonalAnswer, _ context: StarContext) -> [Sentence]
+  func export(_ content: ExportContent) -> [Sentence]
   func problem(_ problem: Problem) -> [Sentence]
 }
 

@@ -40,7 +40,7 @@ struct DigestStep {
   ) throws -> NewOutboxEntry? {
     guard subscriber.state == .active else { return nil }
     let day = zone.day(of: dueAt)
-    let starred = Set(try store.stars(of: subscriber.id).map(\.session))
+    let starred = Set(try store.stars(of: store.starOwner(of: subscriber.id)).map(\.session))
     let sessions = DigestPlanner.entries(
       of: try store.programme(), day: day, filter: digest.filter, starred: starred,
       timeZone: zone)

@@ -14,7 +14,9 @@ struct ReminderStep {
   func run(_ store: WriteTransaction) throws -> (queued: Int, dropped: Int) {
     let armed = try store.remindersToPlan(now: now, window: Self.window, limit: limit)
     let programme = try store.programme()
-    let candidates = armed.compactMap { reminder in
+    // A post at the start says what starts now, and nothing ahead of it.
+    let candidates = armed.filter { $0.dueAt <= now || $0.lead.minutes > 0 }.compactMap {
+      reminder in
       programme[reminder.session].map {
         ReminderCandidate(
           subscriber: reminder.subscriber, lead: reminder.lead, entry: $0,

@@ -224,8 +224,8 @@ struct Misreading: Sendable, CustomTestStringConvertible {
     ("langauge zh", .language), ("digets 08:00", .digest), ("alrets on", .alerts),
     ("forgt", .forget), ("rom hall", .room), ("timzone utc", .timezone), ("todya", .today),
     ("收蔵 3", .star), ("guide", .search), ("quiet 22:00-07:00", .alerts), ("calendar", .mine),
-    ("follow room:x", .alerts), ("snooze 5", .lead), ("goto 3", .star), ("backup 2", .star),
-    ("link", .start), ("export", .mine), ("forget 3", .unstar), ("stop it", .stop),
+    ("unfollow", .follow), ("later", .snooze), ("snoze 5", .snooze), ("forget 3", .unstar),
+    ("stop it", .stop),
     ("删除 3", .unstar), ("hello", .help), ("kubernetes networking", nil), ("xyzzy", nil),
     ("可观测性", nil),
   ]

@@ -81,7 +81,8 @@ import Testing
       sources: [{ id: main, url: feed.ics }]
       platforms: { console: {} }
       """,
-      ":1: conference.timeZone: unknown time zone \"Mars/Base\"; write a name such as Europe/Amsterdam"
+      ":1: conference.timeZone: unknown time zone \"Mars/Base\"; "
+        + "write a name such as Europe/Amsterdam"
     ),
   ]
 

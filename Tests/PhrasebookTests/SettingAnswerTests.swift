@@ -174,7 +174,7 @@ import Testing
 
   @Test(arguments: [Audience.person, .channel])
   func `help does not name what is not there yet`(audience: Audience) {
-    let later = ["guide", "quiet", "calendar", "follow", "snooze", "goto", "backup", "link CODE"]
+    let later = ["guide", "quiet", "calendar"]
     for phrases in [english, chinese] {
       let help = text(phrases.answer(.help(audience)))
       for word in later { #expect(!help.contains(word)) }

@@ -138,6 +138,7 @@ extension WriteTransaction {
   package func rearmReminders(session: SessionID, now: Date) throws {
     try execute("DELETE FROM reminder WHERE session = ?", [session])
     try arm("t.session = ?2", [now.milliseconds, session])
+    try armStartPosts("t.session = ?2", [now.milliseconds, session])
   }
 
   /// Arms all reminders of a subscriber from its current lead times.
@@ -148,6 +149,31 @@ extension WriteTransaction {
 
   func rearmReminders(subscriber: SubscriberID, session: SessionID, now: Date) throws {
     try arm("t.subscriber = ?2 AND t.session = ?3", [now.milliseconds, subscriber, session])
+  }
+
+  /// Arms the posts of a channel at the starts of what it follows so: a reminder with no lead.
+  func armStartPosts(of subscriber: SubscriberID, now: Date) throws {
+    try armStartPosts("t.subscriber = ?2", [now.milliseconds, subscriber])
+  }
+
+  private func armStartPosts(_ condition: String, _ arguments: StatementArguments) throws {
+    try execute(
+      """
+      INSERT OR REPLACE INTO reminder (subscriber, session, lead, dueAt)
+      SELECT t.subscriber, t.session, 0, f.startsAt
+      FROM star t JOIN session s ON s.id = t.session JOIN facts f ON f.id = s.facts
+      WHERE t.postsStart AND f.status = 'scheduled' AND f.startsAt > ?1 AND \(condition)
+      """, arguments)
+  }
+
+  /// Arms one reminder by hand (`snooze`); the session must be starred.
+  package func arm(_ reminder: ArmedReminder) throws {
+    try execute(
+      "INSERT OR REPLACE INTO reminder (subscriber, session, lead, dueAt) VALUES (?, ?, ?, ?)",
+      [
+        reminder.subscriber, reminder.session, reminder.lead.minutes,
+        reminder.dueAt.milliseconds,
+      ])
   }
 
   /// A reminder is armed only while its due time lies ahead: what is nearer is told by the reply

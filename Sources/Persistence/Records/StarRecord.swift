@@ -79,6 +79,8 @@ extension WriteTransaction {
   /// Makes a channel follow exactly the sessions of its filters, told as they stand.
   func refreshFollows(of subscriber: Subscriber, now: Date) throws {
     guard subscriber.audience == .channel else { return }
+    // What only was posted at its start has no other lead time.
+    try execute("DELETE FROM reminder WHERE subscriber = ?", [subscriber.id])
     var wanted: [SessionID: Following] = [:]
     for entry in try programme().entries {
       guard let following = Following(entry.session, subscriber.preferences) else { continue }
@@ -88,6 +90,7 @@ extension WriteTransaction {
     let followed = try Int64.fetchAll(
       database, sql: "SELECT session FROM star WHERE subscriber = ? AND isFollowed",
       arguments: [subscriber.id])
+    try armStartPosts(of: subscriber.id, now: now)
     for session in followed where wanted[session] == nil {
       try execute(
         "DELETE FROM star WHERE subscriber = ? AND session = ?", [subscriber.id, session])
@@ -102,6 +105,7 @@ extension WriteTransaction {
         guard let following = Following(entry.session, channel.preferences) else { continue }
         try follow(entry, by: channel.id, as: following, now: now)
       }
+      if channel.preferences.follow != nil { try armStartPosts(of: channel.id, now: now) }
     }
   }
 
@@ -110,31 +114,41 @@ extension WriteTransaction {
   ) throws {
     try execute(
       """
-      INSERT INTO star (subscriber, session, told, alertedNumber, isFollowed, createdAt)
-      VALUES (?, ?, ?, ?, ?, ?)
-      ON CONFLICT (subscriber, session) DO UPDATE SET isFollowed = excluded.isFollowed
-        WHERE isFollowed <> 0 AND isFollowed <> excluded.isFollowed
+      INSERT INTO star
+        (subscriber, session, told, alertedNumber, isFollowed, postsStart, createdAt)
+      VALUES (?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (subscriber, session) DO UPDATE
+        SET isFollowed = excluded.isFollowed, postsStart = excluded.postsStart
+        WHERE isFollowed <> 0
+          AND (isFollowed <> excluded.isFollowed OR postsStart <> excluded.postsStart)
       """,
       [
-        subscriber, entry.id, entry.factsID, entry.changeNumber, following.rawValue,
-        now.milliseconds,
+        subscriber, entry.id, entry.factsID, entry.changeNumber, following.reason.rawValue,
+        following.postsStart, now.milliseconds,
       ])
   }
 }
 
-/// Why a channel follows a session; the raw values are stored.
-private enum Following: Int {
-  /// It is alerted of changes at once.
-  case forAlerts = 1
-  /// Only its digest says what changed.
-  case forDigest = 2
+/// What a channel wants to hear of a session.
+private struct Following {
+  /// Why it follows; the raw values are stored.
+  enum Reason: Int {
+    /// It is alerted of changes at once.
+    case alerts = 1
+    /// Only its digest or a post at the start is about it.
+    case others = 2
+  }
 
-  /// nil when neither its alerts nor its digest are about the session.
+  let reason: Reason
+  let postsStart: Bool
+
+  /// nil when neither its alerts nor its digest nor its posts are about the session.
   init?(_ session: Session, _ preferences: Preferences) {
+    postsStart = preferences.follow?.matches(session) ?? false
     if preferences.alerts, preferences.alertFilter.matches(session) {
-      self = .forAlerts
-    } else if let digest = preferences.digest, digest.filter.matches(session) {
-      self = .forDigest
+      reason = .alerts
+    } else if postsStart || preferences.digest?.filter.matches(session) ?? false {
+      reason = .others
     } else {
       return nil
     }

@@ -91,6 +91,8 @@ private let schemaVersion1 = [
     nextDigestAt INTEGER,
     alerts INTEGER NOT NULL,
     alertFilter TEXT NOT NULL,
+    followFilter TEXT,
+    linkedTo INTEGER REFERENCES subscriber(id) ON DELETE SET NULL,
     lastList TEXT,
     lastListCommand TEXT,
     createdAt INTEGER NOT NULL,
@@ -108,7 +110,7 @@ private let schemaVersion1 = [
   ) STRICT, WITHOUT ROWID
   """,
   // A channel follows the sessions of its filters as rows of the same table: `isFollowed` is 1 for
-  // its alerts and 2 for its digest only.
+  // its alerts and 2 for its digest or a post at the start (`postsStart`).
   """
   CREATE TABLE star (
     subscriber INTEGER NOT NULL REFERENCES subscriber(id) ON DELETE CASCADE,
@@ -116,11 +118,21 @@ private let schemaVersion1 = [
     told INTEGER NOT NULL REFERENCES facts(id),
     alertedNumber INTEGER NOT NULL DEFAULT 0,
     isFollowed INTEGER NOT NULL,
+    postsStart INTEGER NOT NULL DEFAULT 0,
+    mark TEXT,
     createdAt INTEGER NOT NULL,
     PRIMARY KEY (subscriber, session)
   ) STRICT, WITHOUT ROWID
   """,
   "CREATE INDEX starSession ON star(session, told)",
+  // Codes by which a second chat shows that it is the same person; used once, for minutes.
+  """
+  CREATE TABLE linkCode (
+    code TEXT PRIMARY KEY,
+    subscriber INTEGER NOT NULL REFERENCES subscriber(id) ON DELETE CASCADE,
+    expiresAt INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID
+  """,
   // Only reminders still to come: a row goes in the transaction that puts its notice in the outbox.
   """
   CREATE TABLE reminder (

@@ -1,0 +1,92 @@
+import ConferenceModel
+import Foundation
+import Persistence
+import Phrasebook
+import Planning
+
+/// What a person decides about overlapping stars, reminders and chats, and what a channel follows.
+extension Exchange {
+  /// How long a code to link a second chat is good for, in minutes.
+  private static let linkMinutes = 15
+
+  func personal(_ answer: PersonalAnswer) -> Reply { Reply(answer: .personal(answer, context)) }
+
+  /// The last reminder once more, while its talks are still to come.
+  func snooze(minutes: Int) throws -> Reply {
+    let until = now.addingTimeInterval(TimeInterval(minutes * 60))
+    let starred = try starred()
+    let coming = try transaction.lastReminded(owner).compactMap { programme[$0] }.filter { entry in
+      let facts = entry.session.facts
+      return starred.contains(entry.id) && facts.status == .scheduled
+        && (facts.start ?? .distantPast) > now
+    }
+    guard let start = coming.compactMap(\.session.facts.start).min() else {
+      throw Problem.nothingToSnooze
+    }
+    guard until < start else {
+      throw Problem.snoozeTooLong(
+        minutesLeft: Int((start.timeIntervalSince(now) / 60).rounded(.down)))
+    }
+    for entry in coming {
+      guard let start = entry.session.facts.start else { continue }
+      let lead = LeadTime(minutes: Int((start.timeIntervalSince(until) / 60).rounded()))
+      try transaction.arm(
+        ArmedReminder(subscriber: owner, session: entry.id, lead: lead, dueAt: until))
+    }
+    return personal(.snoozed(titles: coming.map(\.session.facts.title), until: until))
+  }
+
+  /// `goto` stars a talk and makes the stars that overlap with it the backup; `backup` stars one
+  /// to fall back on.
+  func set(_ mark: StarMark, on reference: SessionReference) throws -> Reply {
+    let entry: ProgrammeEntry
+    switch try resolve(reference, for: mark == .goto ? .goto : .backup) {
+    case .choice(let reply): return reply
+    case .session(let session): entry = session
+    }
+    try transaction.star(entry, by: owner, now: now)
+    try transaction.setMark(mark, on: entry.id, of: owner)
+    let others =
+      mark == .goto ? ProgrammeQueries(programme).conflicts(with: entry, in: try starred()) : []
+    for other in others { try transaction.setMark(.backup, on: other.id, of: owner) }
+    return personal(
+      .marked(
+        mark, title: entry.session.facts.title, others: others.map(\.session.facts.title)))
+  }
+
+  /// A code for another chat of the same person, or such a code from there.
+  func link(_ code: String?) throws -> Reply {
+    guard let code else {
+      let expiresAt = now.addingTimeInterval(TimeInterval(Self.linkMinutes * 60))
+      let code = try transaction.makeLinkCode(for: owner, expiresAt: expiresAt)
+      return personal(.linkCode(code, minutes: Self.linkMinutes))
+    }
+    guard
+      let address = try transaction.link(subscriber.id, byCode: code, now: now)
+    else { throw Problem.unknownLinkCode }
+    return personal(.linked(address))
+  }
+
+  /// All that is kept about this chat, as text.
+  func export() throws -> Reply {
+    let starred = try starred()
+    let marks = try transaction.marks(of: owner)
+    let stars = programme.entries.filter { starred.contains($0.id) }
+      .map { (entry: $0, mark: marks[$0.id]) }
+    return Reply(
+      answer: .export(
+        ExportContent(
+          address: subscriber.address, preferences: subscriber.preferences, stars: stars,
+          timeZone: zone)),
+      stated: stars.map { StatedFacts(session: $0.entry.id, facts: $0.entry.factsID) })
+  }
+
+  /// A channel's posts at the start of sessions.
+  func follow(_ filter: SessionFilter?) throws -> Reply {
+    var preferences = subscriber.preferences
+    preferences.follow = try filter.map(checked)
+    if preferences.follow?.mine ?? false { throw Problem.personalOnly(.follow) }
+    try store(preferences, of: subscriber)
+    return personal(.follows(preferences.follow))
+  }
+}
