@@ -38,6 +38,53 @@ import Testing
   @Suite struct Reminders {
     private let outer = NoticeRendererTests()
 
+    @Test func `who has marked where to go is not asked to choose`() throws {
+      let fixture = try DeliveryFixture([
+        SampleDay.talk("a"), SampleDay.talk("b", room: "Hall 2"),
+      ])
+      let person = try fixture.person()
+      try fixture.star("a", "b", by: person)
+      let (a, b) = (try fixture.entry("a"), try fixture.entry("b"))
+      try fixture.database.write {
+        try $0.setMark(.backup, on: a.id, of: person.id)
+        try $0.setMark(.goto, on: b.id, of: person.id)
+      }
+      let wording = try outer.wording(
+        try outer.render(try fixture.reminder("a", "b"), for: person, in: fixture, at: 50))
+      #expect(
+        wording.document.words == """
+          In 10 min · 10:00
+          Go to: 10:00–10:30 · Hall 2
+          Talk b
+          Backup: 10:00–10:30 · Hall 1
+          Talk a
+          """)
+    }
+
+    @Test func `a channel is told what starts, without buttons`() throws {
+      let fixture = try DeliveryFixture([
+        SampleDay.talk("a"), SampleDay.talk("b", room: "Hall 1 | Stage"),
+      ])
+      let channel = try fixture.database.write {
+        try $0.addSubscriber(
+          at: ConversationAddress(platform: .telegram, conversation: "-1"), audience: .channel,
+          preferences: Preferences(
+            leadTimes: [], alerts: false, follow: SessionFilter(room: "Hall 1")),
+          nextDigestAt: nil, now: SampleDay.morning)
+      }
+      let wording = try outer.wording(
+        try outer.render(try fixture.reminder("a", "b"), for: channel, in: fixture, at: 60))
+      #expect(
+        wording.document.words == """
+          Now · 10:00
+          10:00–10:30 · Hall 1
+          Talk a
+          10:00–10:30 · Hall 1 | Stage
+          Talk b
+          """)
+      #expect(wording.document.buttons == [])
+    }
+
     @Test func `a room that changed a second ago is in it, old and new`() throws {
       let fixture = try DeliveryFixture([SampleDay.talk("a")])
       let person = try fixture.person()

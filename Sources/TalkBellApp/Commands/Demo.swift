@@ -112,8 +112,8 @@ struct DemoConversation {
   private func greet() {
     Terminal.write(
       """
-      KubeCon + CloudNativeCon Europe 2026, Amsterdam. It is Tuesday 24 March, 08:30, and the clock \
-      runs \(Int(speed)) times as fast: a minute of yours is \(Int(speed)) of theirs.
+      KubeCon + CloudNativeCon Europe 2026, Amsterdam. It is Tuesday 24 March, 08:30, and the \
+      clock runs \(Int(speed)) times as fast: a minute of yours is \(Int(speed)) of theirs.
       The programme and its changes are the real ones. Nothing leaves this terminal.
 
       Try:  next · star 1 · search gpu · star 2 · mine · 搜索 可观测性 · language zh
