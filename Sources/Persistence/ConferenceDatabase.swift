@@ -19,8 +19,10 @@ package final class ConferenceDatabase: Sendable {
 
   /// Opens or creates the file, takes the process lock and migrates to the newest schema.
   ///
+  /// - parameter cacheMegabytes: SQLite's page cache of each of up to five connections; its own
+  ///   default does for any conference, filling a store with millions of stars wants more.
   /// - throws: `PersistenceError`; the file is untouched when it is not ours or newer.
-  package init(path: String) throws(PersistenceError) {
+  package init(path: String, cacheMegabytes: Int = 2) throws(PersistenceError) {
     self.path = path
     try Self.create(path)
     lock = try ProcessLock(databasePath: path)
@@ -34,6 +36,7 @@ package final class ConferenceDatabase: Sendable {
         // In WAL mode NORMAL loses no committed transaction to a crash of the process; a power
         // cut may roll back the last ones, which the outbox then sends again.
         try database.execute(sql: "PRAGMA synchronous = NORMAL")
+        try database.execute(sql: "PRAGMA cache_size = \(-1024 * cacheMegabytes)")
       }
       pool = try DatabasePool(path: path, configuration: configuration)
       let migrator = DatabaseMigrator.talkBell

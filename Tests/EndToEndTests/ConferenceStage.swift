@@ -10,14 +10,16 @@ final class ConferenceStage: Sendable {
     "main.20260322T151644Z.ics", "main.20260322T191353Z.ics", "main.20260323T183344Z.ics",
   ]
 
-  let telegram = TelegramStandIn()
+  let telegram: TelegramStandIn
   let slack = SlackWebhookStandIn(webhooks: ["announcements"])
   let matrix = MatrixStandIn(rooms: [room], accessToken: "syt_stand_in")
   private let feed: FeedBox
   private let feedServer: LoopbackServer
   private let folder: URL
 
-  init() async throws {
+  /// - parameter telegram: one with limits on sending, say; not started.
+  init(telegram: TelegramStandIn = TelegramStandIn()) async throws {
+    self.telegram = telegram
     let feed = try FeedBox(Self.versions[0])
     self.feed = feed
     feedServer = try await LoopbackServer.start { _ in
@@ -74,6 +76,7 @@ final class ConferenceStage: Sendable {
         digest: { at: "10:40", filter: { track: "project opportunities" } }
         alerts: true
       - to: "matrix:\(Self.room)"
+        digest: { at: "10:40", filter: { track: "project opportunities" } }
         alerts: true
     """
   }
@@ -93,7 +96,6 @@ private final class FeedBox: Sendable {
   }
 
   private static func read(_ file: String) throws -> [UInt8] {
-    let url = RunningBot.packageRoot.appending(path: "Config/kubecon-eu-2026/\(file)")
-    return [UInt8](try Data(contentsOf: url))
+    [UInt8](try Data(contentsOf: RunningBot.programme(file)))
   }
 }

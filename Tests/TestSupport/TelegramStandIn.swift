@@ -52,6 +52,7 @@ package final class TelegramStandIn: Sendable {
     var refusedByLimit = 0
     var limits: TelegramStandInLimits?
     var calls: [String: Int] = [:]
+    var delays: [String: Duration] = [:]
   }
 
   /// The token the bot must use.
@@ -136,6 +137,11 @@ package final class TelegramStandIn: Sendable {
     _ method: String, _ reply: LoopbackServer.Reply, takesEffect: Bool = false
   ) {
     faults.add(method, StandInFaults.Fault(reply: reply, takesEffect: takesEffect))
+  }
+
+  /// The next call of the method is carried out, but answered only after this much real time.
+  package func delayNext(_ method: String, by delay: Duration) {
+    state.withLock { $0.delays[method] = delay }
   }
 
   func violate(_ text: String) { state.withLock { $0.violations.append(text) } }

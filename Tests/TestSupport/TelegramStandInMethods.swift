@@ -14,6 +14,9 @@ extension TelegramStandIn {
     let fault = faults.next(method)
     if let fault, !fault.takesEffect { return fault.reply }
     let answer = await answer(method, request)
+    if let delay = state.withLock({ $0.delays.removeValue(forKey: method) }) {
+      try? await Task.sleep(for: delay)
+    }
     return fault?.reply ?? answer
   }
 

@@ -60,25 +60,12 @@ enum MatrixRendering {
 
   private static func link(_ text: String, _ url: String) -> String {
     guard let url = WebLink.checked(url) else { return escaped(text) }
-    return "<a href=\"\(escapedSigns(url))\">\(escaped(text))</a>"
+    return "<a href=\"\(UntrustedText.escapingSigns(url, quotes: true))\">\(escaped(text))</a>"
   }
 
   private static func escaped(_ text: String) -> String {
-    escapedSigns(UntrustedText.withoutMentions(UntrustedText.cleaned(text)))
-  }
-
-  private static func escapedSigns(_ text: String) -> String {
-    var result = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
+    UntrustedText.escapingSigns(
+      UntrustedText.withoutMentions(UntrustedText.cleaned(text)), quotes: true)
   }
 
   /// Bytes of both bodies as JSON.

@@ -87,3 +87,22 @@ enum WebLink {
     return encoded.utf8.count <= lengthLimit ? encoded : nil
   }
 }
+
+extension UntrustedText {
+  /// With `&`, `<` and `>` as entities: in HTML, and the three signs that Slack asks for.
+  ///
+  /// - parameter quotes: whether `"` is one too, for the values of attributes.
+  static func escapingSigns(_ text: String, quotes: Bool) -> String {
+    var result = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "&": result += "&amp;"
+      case "<": result += "&lt;"
+      case ">": result += "&gt;"
+      case "\"" where quotes: result += "&quot;"
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+}

@@ -28,7 +28,7 @@ enum SlackRendering {
     for section in splitter.parts(of: document) {
       let text = layout.text(section.blocks)
       guard text.contains(where: { !$0.isWhitespace }) else { continue }
-      let fallback = escapedSigns(PlainRendering.text(section.blocks))
+      let fallback = UntrustedText.escapingSigns(PlainRendering.text(section.blocks), quotes: false)
       let size = text.utf16.count
       if let last = parts.indices.last, length + size <= textLimit,
         parts[last].sections.count < blockLimit
@@ -106,14 +106,17 @@ enum SlackRendering {
   private static func code(_ text: String) -> Run {
     let clean = UntrustedText.withoutMentions(UntrustedText.cleaned(text))
       .replacing("`", with: "'")
-    return clean.isEmpty ? Run(text: "") : Run(text: "`\(escapedSigns(clean))`", isMarked: true)
+    return clean.isEmpty
+      ? Run(text: "")
+      : Run(text: "`\(UntrustedText.escapingSigns(clean, quotes: false))`", isMarked: true)
   }
 
   /// The bar and the angle bracket end a link, so none may stand inside it.
   private static func link(_ text: String, _ url: String) -> String {
     let label = escaped(text)
     guard let url = WebLink.checked(url), !label.isEmpty else { return label }
-    return "<\(escapedSigns(url))|\(label.map { $0 == "|" ? "¦" : String($0) }.joined())>"
+    return
+      "<\(UntrustedText.escapingSigns(url, quotes: false))|\(label.map { $0 == "|" ? "¦" : String($0) }.joined())>"
   }
 }
 
@@ -123,7 +126,8 @@ extension SlackRendering {
   static let breaker = "\u{200B}"
 
   private static func escaped(_ text: String) -> String {
-    escapedSigns(withoutMarks(UntrustedText.withoutMentions(UntrustedText.cleaned(text))))
+    UntrustedText.escapingSigns(
+      withoutMarks(UntrustedText.withoutMentions(UntrustedText.cleaned(text))), quotes: false)
   }
 
   /// Marks between letters or digits (`kube_proxy`) format nothing and stay as they are. A `>`
@@ -147,20 +151,6 @@ extension SlackRendering {
 
   private static func isWord(_ character: Character) -> Bool {
     character.isASCII && (character.isLetter || character.isNumber)
-  }
-
-  /// The three signs that Slack asks to be escaped, and no others.
-  private static func escapedSigns(_ text: String) -> String {
-    var result = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
   }
 
   /// With the room for a zero-width space before and after, and the marks of a heading.

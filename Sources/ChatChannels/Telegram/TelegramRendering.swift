@@ -45,7 +45,8 @@ enum TelegramRendering {
     case .emphasis(let text): tagged("i", escaped(text))
     case .struck(let text): tagged("s", escaped(text))
     // Nothing inside code is read as a mention, and it must stay what is to be typed.
-    case .code(let text): tagged("code", escapedSigns(UntrustedText.cleaned(text)))
+    case .code(let text):
+      tagged("code", UntrustedText.escapingSigns(UntrustedText.cleaned(text), quotes: true))
     case .link(let text, let url): link(text, url)
     case .lineBreak: "\n"
     }
@@ -67,27 +68,15 @@ enum TelegramRendering {
   private static func link(_ text: String, _ url: String) -> String {
     let label = escaped(text)
     guard let url = WebLink.checked(url), !label.isEmpty else { return label }
-    return "<a href=\"\(escapedSigns(url))\">\(label)</a>"
+    return "<a href=\"\(UntrustedText.escapingSigns(url, quotes: true))\">\(label)</a>"
   }
 
-  private static func escaped(_ text: String) -> String { escapedSigns(visible(text)) }
+  private static func escaped(_ text: String) -> String {
+    UntrustedText.escapingSigns(visible(text), quotes: true)
+  }
 
   private static func visible(_ text: String) -> String {
     UntrustedText.withoutMentions(UntrustedText.cleaned(text))
-  }
-
-  private static func escapedSigns(_ text: String) -> String {
-    var result = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
   }
 }
 
