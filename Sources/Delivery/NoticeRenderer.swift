@@ -77,16 +77,14 @@ package struct NoticeRenderer: Sendable {
   ) throws -> RenderedNotice {
     let news = try News(of: sessions, for: subscriber, from: store, now: now)
     // What was moved, cancelled or unstarred meanwhile has a message of its own, or none.
-    let standing = news.starred.filter { one in
-      let facts = one.entry.session.facts
-      return facts.status == .scheduled && (facts.start ?? .distantPast) >= start
-        && (facts.start ?? .distantFuture) < start.addingTimeInterval(3600)
-    }.sorted { Self.start($0) < Self.start($1) }
-    guard let first = standing.first, Self.start(first) < start.addingTimeInterval(60) else {
+    let standing = news.starred
+      .filter { Self.stands($0, from: start, isAlone: sessions.count == 1) }
+      .sorted { Self.start($0) < Self.start($1) }
+    guard let first = standing.first else {
       return .nothing(reason: "the sessions were moved, cancelled or unstarred", stated: [])
     }
     // A lead of nothing rings at the start itself and has its minute for it.
-    let left = start.timeIntervalSince(now)
+    let left = Self.start(first).timeIntervalSince(now)
     guard left > -60 else { return .late(reason: "the session had started") }
     let isConflict = standing.count > 1 && Self.start(standing[1]) == Self.start(first)
     let content = ReminderContent(
@@ -99,6 +97,26 @@ package struct NoticeRenderer: Sendable {
         document: phrases(of: subscriber).reminder(content), attention: .push,
         stated: Self.stated(standing), listed: nil))
   }
+
+  /// Whether a session of a reminder is still where the reminder was planned for: in the slot at
+  /// `start`, or after it as a short talk of the block, whose own reminder the block used up.
+  private static func stands(_ news: SessionNews, from start: Date, isAlone: Bool) -> Bool {
+    let facts = news.entry.session.facts
+    guard facts.status == .scheduled, let begin = facts.start, begin >= start else { return false }
+    if begin < start.addingTimeInterval(60) { return true }
+    guard !isAlone, begin < start.addingTimeInterval(3600) else { return false }
+    var slot = TimeSlot(start: facts.start, end: facts.end)
+    for case .rescheduled(let old, let new) in news.changes {
+      if old.start != new.start { return false }
+      slot = old
+    }
+    // Of talks that start together one may have moved and been told so; a block has no long ones.
+    guard let begin = slot.start, let end = slot.end else { return false }
+    return end.timeIntervalSince(begin) <= blockTalkLimit
+  }
+
+  /// The longest talk of a block, in seconds, as `ReminderPlanner` makes them.
+  private static let blockTalkLimit: TimeInterval = 15 * 60
 
   private func alert(
     of sessions: [SessionID], to subscriber: Subscriber, from store: ReadTransaction, now: Date

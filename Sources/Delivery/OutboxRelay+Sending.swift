@@ -12,9 +12,9 @@ extension OutboxRelay {
       if isStopping || Task.isCancelled {
         putBack(conversation)
       } else {
-        let end = await attempt(entry)
+        let (settlement, decision) = await attempt(entry)
         queues[conversation]?.removeFirst()
-        ended.append(end)
+        end(settlement, decision)
       }
       // Failures are kept in `ended` and stored before anything new is claimed.
       try? await settleEnded()
@@ -36,27 +36,44 @@ extension OutboxRelay {
     for entry in leased {
       let decision = decide(
         .ambiguous(reason: "the process ended while it was under way"), entry, ([], nil), now)
-      ended.append((Settlement(entry: entry, result: decision.result), decision))
+      end(Settlement(entry: entry, result: decision.result), decision)
     }
     try await settleEnded()
   }
 
-  /// Stores how attempts ended; ends that come while it writes go into the next batch.
+  /// Returns when every end so far is stored; ends that come while a batch is written go into the
+  /// next one. A conversation's next message is written from what its last one told.
   func settleEnded() async throws {
-    guard !isSettling else { return }
-    isSettling = true
-    defer { isSettling = false }
-    while !ended.isEmpty {
-      let batch = ended
-      ended = []
+    let wanted = endCount.all
+    while endCount.stored < wanted {
+      let batch = settling ?? settleBatch()
+      try await batch.value
+    }
+  }
+
+  /// A task of its own, because a cancelled one could not wait for the writer, and what it sent
+  /// has to be stored.
+  private func settleBatch() -> Task<Void, any Error> {
+    let batch = ended
+    ended = []
+    let task = Task {
+      defer { settling = nil }
       do {
         try await store(batch)
       } catch {
         ended = batch + ended
         throw error
       }
+      endCount.stored += batch.count
       for (settlement, _) in batch { count(settlement.result) }
     }
+    settling = task
+    return task
+  }
+
+  private func end(_ settlement: Settlement, _ decision: RetryDecision? = nil) {
+    ended.append((settlement, decision))
+    endCount.all += 1
   }
 
   /// Gives up what was claimed and not begun, so that it is open for a claim as before.
@@ -64,7 +81,7 @@ extension OutboxRelay {
     let result = Settlement.Result.waiting(
       until: clock.now(), usesAttempt: false, reason: "talkbell stopped")
     for entry in queues[conversation] ?? [] {
-      ended.append((Settlement(entry: entry, result: result), nil))
+      end(Settlement(entry: entry, result: result))
     }
     queues[conversation] = []
   }
@@ -95,9 +112,13 @@ extension OutboxRelay {
     case .late(let reason):
       return (Settlement(entry: entry, result: .expired(reason: reason)), nil)
     case .words(let wording):
+      let moment = clock.now()
+      guard moment < entry.expiresAt else {
+        return (Settlement(entry: entry, result: .expired(reason: "its time was over")), nil)
+      }
       let opening = pacer.reserve(
         channel.rateRules(for: address), lanes: [platform.rawValue, address.description],
-        now: now)
+        now: moment)
       if let opening {
         let result = Settlement.Result.waiting(
           until: opening, usesAttempt: false, reason: "paced")
@@ -157,7 +178,7 @@ extension OutboxRelay {
 
   private func store(_ batch: [(Settlement, RetryDecision?)]) async throws {
     let now = clock.now()
-    let work: @Sendable (WriteTransaction) throws -> Void = { store in
+    try await database.write { store in
       try store.settle(batch.map(\.0), now: now)
       for case (let settlement, let decision?) in batch {
         let subscriber = settlement.entry.subscriber
@@ -167,18 +188,6 @@ extension OutboxRelay {
         }
       }
     }
-    if Task.isCancelled {
-      // A cancelled task cannot wait for the writer, but what it sent has to be stored.
-      try storeNow(work)
-    } else {
-      try await database.write(work)
-    }
-  }
-
-  private nonisolated func storeNow(
-    _ work: @Sendable (WriteTransaction) throws -> Void
-  ) throws {
-    try database.write(work)
   }
 
   private func count(_ result: Settlement.Result) {
@@ -198,6 +207,7 @@ extension OutboxRelay {
     ]
     switch outcome {
     case .delivered:
+      hasReportedToken = false
       logger.debug("Message delivered", metadata: metadata)
     case .rateLimited(let retryAfter, _):
       metadata["retryAfter"] = "\(retryAfter)"
@@ -207,9 +217,14 @@ extension OutboxRelay {
     case .retryable(let reason), .ambiguous(let reason):
       metadata["reason"] = "\(reason)"
       logger.warning("Message not delivered yet", metadata: metadata)
-    case .refused(let reason), .addressGone(let reason), .unauthorized(let reason):
+    case .refused(let reason), .addressGone(let reason):
       metadata["reason"] = "\(reason)"
       logger.error("Message refused", metadata: metadata)
+    case .unauthorized(let reason):
+      guard !hasReportedToken else { return }
+      hasReportedToken = true
+      metadata["reason"] = "\(reason)"
+      logger.error("Token refused; messages wait for the operator", metadata: metadata)
     }
   }
 }

@@ -32,7 +32,12 @@ package actor OutboxRelay {
   var queues: [ConversationAddress: [OutboxEntry]] = [:]
   /// Ends that are not stored yet.
   var ended: [(Settlement, RetryDecision?)] = []
-  var isSettling = false
+  /// How many ends there were and how many of them are stored.
+  var endCount = (all: 0, stored: 0)
+  /// The write of a batch of ends that runs now.
+  var settling: Task<Void, any Error>?
+  /// Whether the operator was told that the platform refuses our token.
+  var hasReportedToken = false
 
   /// How long a lease lasts, in seconds; longer than any network timeout.
   private static let lease: TimeInterval = 300

@@ -30,7 +30,8 @@ package struct Pacer: Sendable {
     if let latest = openings.max(), latest > now { return Self.wholeMilliseconds(latest) }
     for rule in rules {
       self.rules[rule.lane] = rule
-      fullAt[rule.lane] = max(fullAt[rule.lane] ?? now, now).addingTimeInterval(rule.interval)
+      let full = max(full(rule, now: now) ?? now, now)
+      fullAt[rule.lane] = full.addingTimeInterval(rule.interval)
     }
     forgetFullLanes(now: now)
     return nil
@@ -44,7 +45,8 @@ package struct Pacer: Sendable {
   /// How many messages a lane lets through now; nil when no rule for it was ever used.
   package func permits(of lane: String, now: Date) -> Int? {
     if let closed = closedUntil[lane], closed > now { return 0 }
-    guard let rule = rules[lane], let full = fullAt[lane] else { return nil }
+    guard let rule = rules[lane], fullAt[lane] != nil else { return nil }
+    let full = full(rule, now: now) ?? now
     let missing = max(0, full.timeIntervalSince(now)) / rule.interval
     // A millionth of a permit is the rounding of dates.
     return max(0, Int((Double(rule.permits) - missing + 0.000_001).rounded(.down)))
@@ -53,7 +55,9 @@ package struct Pacer: Sendable {
   /// When a lane has some permits again, so that waking for it is worth while: a fifth of a burst.
   package func opening(of lane: String, now: Date) -> Date {
     let closed = closedUntil[lane] ?? now
-    guard let rule = rules[lane], let full = fullAt[lane] else { return max(closed, now) }
+    guard let rule = rules[lane], let full = full(rule, now: now) else {
+      return max(closed, now)
+    }
     let wanted = Double(max(1, rule.permits / 5))
     let instant = full.addingTimeInterval(-(Double(rule.permits) - wanted) * rule.interval)
     return max(instant, closed, now)
@@ -61,11 +65,18 @@ package struct Pacer: Sendable {
 
   private func opening(of rule: RateRule, now: Date) -> Date {
     let closed = closedUntil[rule.lane] ?? now
-    guard let full = fullAt[rule.lane] else { return closed }
+    guard let full = full(rule, now: now) else { return closed }
     let burst = Double(rule.permits - 1) * rule.interval
     // A microsecond early is in time: dates are rounded.
     let instant = full.addingTimeInterval(-burst)
     return max(instant.timeIntervalSince(now) < 0.000_001 ? now : instant, closed)
+  }
+
+  /// When a lane is full again; nil when it is full. An empty one is full a period later: anything
+  /// beyond comes of a clock that was set back, and must not close the lane for as long.
+  private func full(_ rule: RateRule, now: Date) -> Date? {
+    let limit = now.addingTimeInterval(rule.interval * Double(max(1, rule.permits)) + 0.001)
+    return fullAt[rule.lane].flatMap { $0 <= limit ? $0 : nil }
   }
 
   /// Rounded up: the outbox keeps whole milliseconds, and an entry that comes back a fraction of

@@ -316,16 +316,16 @@ struct TelegramSendingTests {
     (
       "42",
       [
-        RateRule(lane: "telegram", permits: 25, period: .seconds(1)),
+        RateRule(lane: "telegram", permits: 5, period: .milliseconds(200)),
         RateRule(lane: "telegram:42", permits: 1, period: .seconds(1)),
       ]
     ),
     (
       "-100",
       [
-        RateRule(lane: "telegram", permits: 25, period: .seconds(1)),
+        RateRule(lane: "telegram", permits: 5, period: .milliseconds(200)),
         RateRule(lane: "telegram:-100", permits: 1, period: .seconds(1)),
-        RateRule(lane: "telegram:-100/minute", permits: 20, period: .seconds(60)),
+        RateRule(lane: "telegram:-100/minute", permits: 2, period: .milliseconds(6_400)),
       ]
     ),
   ])

@@ -171,6 +171,50 @@ import Testing
       #expect(one.stated == (try outer.stated(fixture, "b")))
     }
 
+    @Test func `a talk that left a conflict makes no block of it`() throws {
+      let fixture = try DeliveryFixture([
+        SampleDay.talk("a"), SampleDay.talk("b", room: "Hall 2"),
+      ])
+      let person = try fixture.person()
+      try fixture.star("a", "b", by: person)
+      let notice = try fixture.reminder("a", "b")
+      try fixture.change(SampleDay.talk("b", room: "Hall 2", start: 90))
+      let one = try outer.wording(try outer.render(notice, for: person, in: fixture, at: 50))
+      #expect(one.document.words == "In 10 min · 10:00–10:30 · Hall 1\nTalk a")
+      #expect(one.stated == (try outer.stated(fixture, "a")))
+    }
+
+    static let firstTalks: [Session?] = [
+      SampleDay.talk("a", length: 10, status: .cancelled),
+      SampleDay.talk("a", start: 95, length: 10), nil,
+    ]
+
+    @Test(arguments: firstTalks)
+    func `a block whose first talk is gone reminds of the others`(change: Session?) throws {
+      let fixture = try DeliveryFixture([
+        SampleDay.talk("a", length: 10), SampleDay.talk("b", start: 70, length: 10),
+        SampleDay.talk("c", start: 80, length: 10),
+      ])
+      let person = try fixture.person()
+      try fixture.star("a", "b", "c", by: person)
+      let notice = try fixture.reminder("a", "b", "c")
+      if let change {
+        try fixture.change(change)
+      } else {
+        try fixture.unstar("a", by: person)
+      }
+      let wording = try outer.wording(
+        try outer.render(notice, for: person, in: fixture, at: 50))
+      #expect(
+        wording.document.words == """
+          In 20 min · 10:10–10:30 · Hall 1
+          2 short talks in a row:
+          10:10–10:20 Talk b
+          10:20–10:30 Talk c
+          """)
+      #expect(wording.stated == (try outer.stated(fixture, "b", "c")))
+    }
+
     @Test func `a block goes without the talk that left it`() throws {
       let fixture = try DeliveryFixture([
         SampleDay.talk("a", length: 10), SampleDay.talk("b", start: 70, length: 10),

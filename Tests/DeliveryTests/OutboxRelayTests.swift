@@ -160,6 +160,40 @@ import Timekeeping
     #expect(try await fixture.pass() == RelayPass(claimed: 1, delivered: 1))
   }
 
+  @Test func `what an alert has told its reminder does not tell again, however many there are`()
+    async throws
+  {
+    let fixture = try DeliveryFixture([SampleDay.talk("a")], concurrency: 64)
+    let people = try (1...30).map { try fixture.person("\($0)") }
+    for person in people { try fixture.star("a", by: person) }
+    try fixture.change(SampleDay.talk("a", room: "Hall 9"))
+    let alert = Notice.alert(sessions: [try fixture.entry("a").id])
+    for person in people {
+      try fixture.queue("alert \(person.id)", alert, for: person, deadline: 1)
+      try fixture.queue("reminder \(person.id)", try fixture.reminder("a"), for: person)
+    }
+    try await fixture.pass(at: 50)
+    let counts = Dictionary(grouping: fixture.words) { $0 }.mapValues(\.count)
+    #expect(
+      counts == [
+        "New room · In 10 min\nTalk a\n10:00–10:30 · Hall 1 → Hall 9": 30,
+        "In 10 min · 10:00–10:30 · Hall 9\nTalk a": 30,
+      ])
+  }
+
+  @Test func `chats that are blocked get one message, however many there are`() async throws {
+    let fixture = try DeliveryFixture([SampleDay.talk("a")], concurrency: 64)
+    for number in 1...30 {
+      let person = try fixture.person("\(number)")
+      fixture.channel.answer(person.address, with: .addressGone(reason: "blocked"))
+      try fixture.queue("first \(number)", fixture.digest, for: person, deadline: 1)
+      try fixture.queue("second \(number)", fixture.digest, for: person, deadline: 2)
+    }
+    let pass = try await fixture.pass()
+    #expect(pass == RelayPass(claimed: 60, waiting: 30, dead: 30))
+    #expect(fixture.channel.sent.count == 30)
+  }
+
   @Test func `entries of another platform are left alone`() async throws {
     let fixture = try DeliveryFixture(channel: RecordingChannel(platform: .matrix))
     let other = try fixture.person("1", platform: .telegram)

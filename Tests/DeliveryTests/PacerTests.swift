@@ -113,6 +113,16 @@ import Testing
     }
   }
 
+  @Test func `a clock that is set back closes no lane`() {
+    var pacer = Pacer()
+    for _ in 0..<25 { #expect(pacer.reserve([all], lanes: [], now: at(3600)) == nil) }
+    #expect(pacer.permits(of: "telegram", now: at(0)) == 25)
+    #expect(pacer.opening(of: "telegram", now: at(0)) == at(0))
+    for _ in 0..<25 { #expect(pacer.reserve([all], lanes: [], now: at(0)) == nil) }
+    #expect(pacer.permits(of: "telegram", now: at(0)) == 0)
+    #expect(pacer.reserve([all], lanes: [], now: at(0)) == at(0.04))
+  }
+
   @Test func `lanes that are full again are forgotten`() {
     var pacer = Pacer()
     for step in 0..<50_000 {

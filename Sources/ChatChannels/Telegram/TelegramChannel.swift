@@ -38,11 +38,14 @@ package final class TelegramChannel: ReceivingChannel {
   package func rateRules(for address: ConversationAddress) -> [RateRule] {
     let chat = "telegram:\(address.conversation)"
     var rules = [
-      RateRule(lane: "telegram", permits: 25, period: .seconds(1)),
+      // Five at once, then one in 40 ms: at most 29 in any second.
+      RateRule(lane: "telegram", permits: 5, period: .milliseconds(200)),
       RateRule(lane: chat, permits: 1, period: .seconds(1)),
     ]
     if TelegramChatID(address.conversation)?.isMany == true {
-      rules.append(RateRule(lane: "\(chat)/minute", permits: 20, period: .seconds(60)))
+      // Two at once, then one in 3.2 s: at most 20 in any minute.
+      rules.append(
+        RateRule(lane: "\(chat)/minute", permits: 2, period: .milliseconds(6_400)))
     }
     return rules
   }
