@@ -73,10 +73,10 @@ final class ConferenceStage: Sendable {
       matrix: { homeserver: "\(matrix.baseURL)", accessToken: "${MATRIX_ACCESS_TOKEN}" }
     channels:
       - to: "slack:webhook/announcements"
-        digest: { at: "10:40", filter: { track: "project opportunities" } }
+        digest: { at: "10:34", filter: { track: "project opportunities" } }
         alerts: true
       - to: "matrix:\(Self.room)"
-        digest: { at: "10:40", filter: { track: "project opportunities" } }
+        digest: { at: "10:34", filter: { track: "project opportunities" } }
         alerts: true
     """
   }

@@ -9,7 +9,7 @@ import Testing
   @Test func `forty people star the same talk, all are reminded, and no limit is met`() async throws
   {
     let stage = try await ConferenceStage(telegram: TelegramStandIn(now: { Date() }))
-    let bot = try stage.startBot(at: "2026-03-23T14:19:50+01:00", speed: 1)
+    let bot = try stage.startBot(at: "2026-03-23T14:19:45+01:00", speed: 1)
     #expect(await bot.hasLogged("Programme changed"), "\(bot.log)")
     let talk = "https://kccnceu2026.sched.com/event/223f5a95bd8a33c736da0bf9453075fc"
     for person in Self.people { stage.telegram.say("/star \(talk)", in: person) }

@@ -6,13 +6,13 @@ import Testing
 
 /// The built program as a process of its own, with what it wrote and how it ended.
 ///
-/// It never outlives its last reference, and every wait has an end.
+/// It never outlives its last reference, and every wait has an end. It writes to files: read
+/// through pipes by Foundation, some of the text is lost when many processes start side by side.
 final class RunningBot: Sendable {
   private let process: Mutex<Process>
-  private let everything = Transcript()
-  private let printed = Transcript()
+  private let outputFile: URL
+  private let errorFile: URL
   private let statuses = StandInJournal<Int32>()
-  private let closedStreams: [StandInJournal<Bool>]
 
   /// The program: `TALKBELL_EXECUTABLE`, or `talkbell` beside the test bundle.
   static var executable: URL {
@@ -42,27 +42,35 @@ final class RunningBot: Sendable {
     process.environment = ProcessInfo.processInfo.environment
       .merging(["TALKBELL_SHARE": Self.packageRoot.path]) { _, new in new }
       .merging(environment) { _, new in new }
-    let (output, errors) = (Pipe(), Pipe())
-    process.standardOutput = output
-    process.standardError = errors
+    let folder = try TemporaryFolder.make()
+    outputFile = folder.appending(path: "stdout")
+    errorFile = folder.appending(path: "stderr")
+    try Data().write(to: outputFile)
+    try Data().write(to: errorFile)
+    process.standardOutput = try FileHandle(forWritingTo: outputFile)
+    process.standardError = try FileHandle(forWritingTo: errorFile)
     process.standardInput = FileHandle.nullDevice
-    closedStreams = [
-      Self.listen(to: output, [everything, printed]), Self.listen(to: errors, [everything]),
-    ]
     process.terminationHandler = { [statuses] in statuses.append($0.terminationStatus) }
     try process.run()
     self.process = Mutex(process)
   }
 
-  /// All it has written, on stdout and stderr.
-  var log: String { everything.text }
+  /// All it has written: stdout, then stderr.
+  var log: String { output + Self.text(of: errorFile) }
 
   /// What it has written on stdout.
-  var output: String { printed.text }
+  var output: String { Self.text(of: outputFile) }
 
-  /// Returns when it has written a text; false after the timeout, in real time.
+  /// Returns when it has written a text; false after the timeout, in real time, or when it has
+  /// ended without.
   func hasLogged(_ text: String, timeout: Duration = .seconds(30)) async -> Bool {
-    await everything.contains(text, timeout: timeout)
+    let end = ContinuousClock.now + timeout
+    while true {
+      let hasEnded = !statuses.entries.isEmpty
+      if log.contains(text) { return true }
+      if hasEnded || ContinuousClock.now > end { return false }
+      guard (try? await Task.sleep(for: .milliseconds(10))) != nil else { return false }
+    }
   }
 
   /// Ends it as a crash would.
@@ -77,8 +85,8 @@ final class RunningBot: Sendable {
     return await exitStatus(at: location)
   }
 
-  /// Waits for its end and gives its exit code, with all it wrote being read; nil, and a failed
-  /// test with its log, when it still runs after the timeout, in real time.
+  /// Waits for its end and gives its exit code; nil, and a failed test with its log, when it
+  /// still runs after the timeout, in real time.
   func exitStatus(
     timeout: Duration = .seconds(60), at location: SourceLocation = #_sourceLocation
   ) async -> Int32? {
@@ -86,9 +94,6 @@ final class RunningBot: Sendable {
       Issue.record("still running after \(timeout): \(log)", sourceLocation: location)
       signal(SIGKILL)
       return nil
-    }
-    for stream in closedStreams {
-      _ = await stream.first(timeout: .seconds(5)) { _ in true }
     }
     return status
   }
@@ -99,35 +104,7 @@ final class RunningBot: Sendable {
     process.withLock { if $0.isRunning { _ = Glibc.kill($0.processIdentifier, number) } }
   }
 
-  /// Collects what comes out of a pipe; the journal has an entry when it is closed.
-  private static func listen(to pipe: Pipe, _ transcripts: [Transcript]) -> StandInJournal<Bool> {
-    let closed = StandInJournal<Bool>()
-    pipe.fileHandleForReading.readabilityHandler = { handle in
-      let data = handle.availableData
-      if data.isEmpty {
-        handle.readabilityHandler = nil
-        closed.append(true)
-      } else {
-        for transcript in transcripts { transcript.append(data) }
-      }
-    }
-    return closed
-  }
-}
-
-/// Text as it comes, and those who wait for some of it.
-private final class Transcript: Sendable {
-  private let bytes = Mutex(Data())
-  private let growth = StandInJournal<Int>()
-
-  var text: String { bytes.withLock { String(decoding: $0, as: UTF8.self) } }
-
-  func append(_ data: Data) {
-    bytes.withLock { $0.append(data) }
-    growth.append(data.count)
-  }
-
-  func contains(_ part: String, timeout: Duration) async -> Bool {
-    await growth.first(timeout: timeout) { _ in self.text.contains(part) } != nil
+  private static func text(of file: URL) -> String {
+    String(decoding: (try? Data(contentsOf: file)) ?? Data(), as: UTF8.self)
   }
 }

@@ -115,8 +115,8 @@ enum SlackRendering {
   private static func link(_ text: String, _ url: String) -> String {
     let label = escaped(text)
     guard let url = WebLink.checked(url), !label.isEmpty else { return label }
-    return
-      "<\(UntrustedText.escapingSigns(url, quotes: false))|\(label.map { $0 == "|" ? "¦" : String($0) }.joined())>"
+    let target = UntrustedText.escapingSigns(url, quotes: false)
+    return "<\(target)|\(label.map { $0 == "|" ? "¦" : String($0) }.joined())>"
   }
 }
 
