@@ -10,6 +10,8 @@ struct DigestStep {
 
   /// At most this many subscribers in one pass; the rest is due still.
   private static let limit = 1000
+  /// How soon a digest is tried again that found no programme, in seconds.
+  private static let retry: TimeInterval = 60
   /// A digest should arrive within five minutes.
   private static let deadline: TimeInterval = 300
 
@@ -23,10 +25,19 @@ struct DigestStep {
       }
       let zone =
         subscriber.preferences.timeZone.flatMap(TimeZone.init(identifier:)) ?? conferenceTimeZone
+      let scheduled = min(
+        dueAt, zone.instant(day: zone.day(of: dueAt), minute: digest.minuteOfDay))
+      // A bot that starts with its feed out of reach has no programme yet, but may have one soon.
+      if try store.programme().entries.isEmpty,
+        now < DigestPlanner.expiry(due: scheduled, lastStart: nil)
+      {
+        try store.setNextDigest(now.addingTimeInterval(Self.retry), of: subscriber.id)
+        continue
+      }
       try store.setNextDigest(
         DigestPlanner.next(after: now, minuteOfDay: digest.minuteOfDay, timeZone: zone),
         of: subscriber.id)
-      if let entry = try entry(for: subscriber, digest, dueAt: dueAt, zone: zone, store) {
+      if let entry = try entry(for: subscriber, digest, dueAt: scheduled, zone: zone, store) {
         entries.append(entry)
       }
     }

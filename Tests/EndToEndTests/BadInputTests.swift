@@ -231,7 +231,7 @@ import Testing
       """
       channels:
         - to: "telegram:-1009999"
-          digest: { at: "10:31" }
+          digest: { at: "10:35" }
       """,
       platforms: "{ telegram: { token: \"${TOKEN}\", apiBase: \"\(telegram.baseURL)\" } }",
       environment: ["TOKEN": telegram.token], speed: 30)

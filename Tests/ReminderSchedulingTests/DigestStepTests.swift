@@ -25,6 +25,23 @@ import Testing
     #expect(entry.expiresAt == SampleDay.at(240))
   }
 
+  @Test func `it waits for a programme that is late, but not for half a day`() async throws {
+    let fixture = try SchedulingFixture()
+    let person = try fixture.subscriber("1", nine, digestAt: 0)
+    #expect(try await fixture.pass(at: 0) == pass(next: 1))
+    var changes = SourceChanges()
+    changes.added = [SampleDay.talk("a", start: 300)]
+    try await fixture.database.write { [changes] in
+      try $0.apply(changes, source: "main", validators: SourceValidators(), now: SampleDay.at(1))
+    }
+    #expect(try await fixture.pass(at: 1) == pass(digests: 1, next: tomorrow))
+    #expect(try fixture.queued(for: person).map(\.expiresAt) == [SampleDay.at(240)])
+
+    let empty = try SchedulingFixture()
+    _ = try empty.subscriber("1", nine, digestAt: 0)
+    #expect(try await empty.pass(at: 240) == pass(next: tomorrow))
+  }
+
   @Test func `it is worthless when the last talk of the day has begun`() async throws {
     let fixture = try SchedulingFixture([SampleDay.talk("a", start: 100)])
     let person = try fixture.subscriber("1", nine, digestAt: 0)
