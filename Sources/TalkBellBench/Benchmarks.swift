@@ -2,7 +2,7 @@ import Foundation
 
 /// `talkbell-bench [--full]`: the figures of the README's "Speed" section, each beside a baseline
 /// of the same run. The idle pass is measured with 3,000, 300,000 and 3 million stars;
-/// `--full` makes the last 30 million, which takes an hour and gigabytes.
+/// `--full` makes the last 30 million, which takes long and gigabytes.
 @main struct Benchmarks {
   static func main() async throws {
     let arguments = CommandLine.arguments
