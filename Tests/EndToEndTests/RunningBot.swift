@@ -13,6 +13,8 @@ final class RunningBot: Sendable {
   private let outputFile: URL
   private let errorFile: URL
   private let statuses = StandInJournal<Int32>()
+  /// Foundation crashed when two threads started a process at the same time: one after the other.
+  private static let starting = NSLock()
 
   /// The program: `TALKBELL_EXECUTABLE`, or `talkbell` beside the test bundle.
   static var executable: URL {
@@ -51,7 +53,7 @@ final class RunningBot: Sendable {
     process.standardError = try FileHandle(forWritingTo: errorFile)
     process.standardInput = FileHandle.nullDevice
     process.terminationHandler = { [statuses] in statuses.append($0.terminationStatus) }
-    try process.run()
+    try Self.starting.withLock { try process.run() }
     self.process = Mutex(process)
   }
 
