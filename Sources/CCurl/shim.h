@@ -20,24 +20,26 @@ static inline CURLcode talkbell_easy_set_string(CURL *handle, CURLoption option,
   return curl_easy_setopt(handle, option, value);
 }
 
-// Options that take a pointer libcurl only keeps: a body, a header list, what a callback is given.
+// Options that take a pointer: a header list or what a callback is given, which libcurl only
+// keeps, and a body, which it copies.
 static inline CURLcode talkbell_easy_set_pointer(CURL *handle, CURLoption option, const void *value) {
   return curl_easy_setopt(handle, option, value);
 }
 
 typedef size_t (*talkbell_data_callback)(char *bytes, size_t size, size_t count, void *context);
 
-// Options that take a callback for bytes: the body and header lines received, the body sent.
+// Options that take a callback for received bytes: the body and the header lines.
 static inline CURLcode talkbell_easy_set_callback(
     CURL *handle, CURLoption option, talkbell_data_callback callback) {
   return curl_easy_setopt(handle, option, callback);
 }
 
-typedef int (*talkbell_seek_callback)(void *context, curl_off_t offset, int origin);
+typedef int (*talkbell_attempt_callback)(
+    void *context, char *remote, char *local, int remote_port, int local_port);
 
-// The option for rewinding a body that is sent again.
-static inline CURLcode talkbell_easy_set_seek(
-    CURL *handle, CURLoption option, talkbell_seek_callback callback) {
+// The option for the callback that is asked before each attempt to send the request.
+static inline CURLcode talkbell_easy_set_attempt(
+    CURL *handle, CURLoption option, talkbell_attempt_callback callback) {
   return curl_easy_setopt(handle, option, callback);
 }
 

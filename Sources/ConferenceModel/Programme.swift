@@ -17,13 +17,26 @@ package struct ProgrammeEntry: Hashable, Sendable, Identifiable {
   package var changeNumber: Int64
   /// What the programme says now.
   package var session: Session
+  /// The ids of the guides that recommend it.
+  package var guides: Set<String>
 
   /// An entry as the store reads it.
-  package init(id: SessionID, factsID: FactsID, changeNumber: Int64, session: Session) {
+  package init(
+    id: SessionID, factsID: FactsID, changeNumber: Int64, session: Session,
+    guides: Set<String> = []
+  ) {
+    self.guides = guides
     self.id = id
     self.factsID = factsID
     self.changeNumber = changeNumber
     self.session = session
+  }
+}
+
+extension SessionFilter {
+  /// Whether an entry passes all parts but `mine`, which only the store can answer.
+  package func matches(_ entry: ProgrammeEntry) -> Bool {
+    matches(entry.session, guides: entry.guides)
   }
 }
 

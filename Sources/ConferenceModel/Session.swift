@@ -44,18 +44,33 @@ package struct Session: Hashable, Sendable, Codable {
   package var url: String?
   /// Plain text; a change of it is silent.
   package var abstract: String?
+  /// The abstract in other languages, where a feed gives it in several.
+  package var translatedAbstracts: [Language: String]
+  /// The feed's own id of the room, where it has one: the same id under another name is a renamed
+  /// room and no move.
+  package var roomID: String?
 
   /// A session as a reader found it.
   package init(
     key: SessionKey, facts: SessionFacts, track: String? = nil, kind: SessionKind = .talk,
-    url: String? = nil, abstract: String? = nil
+    url: String? = nil, abstract: String? = nil, translatedAbstracts: [Language: String] = [:],
+    roomID: String? = nil
   ) {
     self.key = key
+    self.translatedAbstracts = translatedAbstracts
+    self.roomID = roomID
     self.facts = facts
     self.track = track
     self.kind = kind
     self.url = url
     self.abstract = abstract
+  }
+}
+
+extension Session {
+  /// The abstract for a reader of a language; the feed's own where it has no other.
+  package func abstract(in language: Language) -> String? {
+    translatedAbstracts[language] ?? abstract
   }
 }
 

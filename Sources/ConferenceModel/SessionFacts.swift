@@ -30,6 +30,8 @@ package enum SessionStatus: String, Hashable, Sendable, Codable {
 package struct SessionFacts: Hashable, Sendable, Codable {
   /// The title without speakers and without cancellation marks; never empty.
   package var title: String
+  /// The title in other languages, where a feed gives it in several and they differ.
+  package var translatedTitles: [Language: String]
   /// In the order of the feed.
   package var speakers: [Speaker]
   /// The room without the postal tail; nil when the feed has none.
@@ -43,16 +45,20 @@ package struct SessionFacts: Hashable, Sendable, Codable {
 
   /// Facts as a reader found them.
   package init(
-    title: String, speakers: [Speaker] = [], room: String? = nil, start: Date? = nil,
-    end: Date? = nil, status: SessionStatus = .scheduled
+    title: String, translatedTitles: [Language: String] = [:], speakers: [Speaker] = [],
+    room: String? = nil, start: Date? = nil, end: Date? = nil, status: SessionStatus = .scheduled
   ) {
     self.title = title
+    self.translatedTitles = translatedTitles
     self.speakers = speakers
     self.room = room
     self.start = start
     self.end = end
     self.status = status
   }
+
+  /// The title for a reader of a language; the feed's own where it has no other.
+  package func title(in language: Language) -> String { translatedTitles[language] ?? title }
 
   /// Seconds from start to end; nil unless both are known.
   package var duration: TimeInterval? {

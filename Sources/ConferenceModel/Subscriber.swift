@@ -30,22 +30,33 @@ package struct SessionFilter: Hashable, Sendable, Codable {
   package var track: String?
   /// A part of the room, likewise; a number at its end is whole: `hall 1` is not in `Hall 12`.
   package var room: String?
+  /// A subject.
+  package var theme: Theme?
+  /// The id of a guide, exact.
+  package var guide: String?
   /// Only the subscriber's own stars.
   package var mine: Bool
 
   /// A filter of the given parts; all given parts must hold.
   package init(
-    source: String? = nil, track: String? = nil, room: String? = nil, mine: Bool = false
+    source: String? = nil, track: String? = nil, room: String? = nil, theme: Theme? = nil,
+    guide: String? = nil, mine: Bool = false
   ) {
     self.source = source
     self.track = track
     self.room = room
+    self.theme = theme
+    self.guide = guide
     self.mine = mine
   }
 
-  /// Whether the session passes all parts but `mine`, which only the store can answer.
-  package func matches(_ session: Session) -> Bool {
+  /// Whether a session passes all parts but `mine`, which only the store can answer.
+  ///
+  /// - parameter guides: the ids of the guides that recommend it.
+  package func matches(_ session: Session, guides: Set<String>) -> Bool {
     if let source, session.key.source != source { return false }
+    if let guide, !guides.contains(guide) { return false }
+    if let theme, !theme.matches(session) { return false }
     if let track, !Self.contains(session.track, track) { return false }
     if let room, !Self.contains(session.facts.room, room) { return false }
     return true

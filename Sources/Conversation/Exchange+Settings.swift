@@ -131,7 +131,7 @@ extension Exchange {
     filter.track = try checked(filter.track, "track", \.track) { SessionFilter(track: $0) }
     filter.room = try checked(filter.room, "room", \.facts.room) { SessionFilter(room: $0) }
     let rest = SessionFilter(source: filter.source, track: filter.track, room: filter.room)
-    guard programme.entries.contains(where: { rest.matches($0.session) }) else {
+    guard programme.entries.contains(where: { rest.matches($0) }) else {
       let text = rest.terms.joined(separator: " ")
       throw Problem.badArgument(.emptyFilter(text, suggestions: []))
     }
@@ -145,7 +145,7 @@ extension Exchange {
     guard let value else { return nil }
     for candidate in [value] + TopicWords.english(for: value) {
       let filter = filter(candidate)
-      if programme.entries.contains(where: { filter.matches($0.session) }) { return candidate }
+      if programme.entries.contains(where: { filter.matches($0) }) { return candidate }
     }
     let known = Set(programme.entries.compactMap { $0.session[keyPath: field] }).sorted()
     let near = NearWords.nearest(to: value, among: known, limit: 3)

@@ -8,6 +8,8 @@ import Foundation
 final class CurlTransfer: @unchecked Sendable {
   let request: HTTPRequest
   let origin: String
+  /// When its time is up, waiting for a connection included.
+  let deadline: ContinuousClock.Instant
   /// Set and read under the loop's lock.
   var isCancelled = false
   var continuation: CheckedContinuation<Result<HTTPResponse, HTTPTransportError>, Never>?
@@ -16,16 +18,21 @@ final class CurlTransfer: @unchecked Sendable {
   private var body: [UInt8] = []
   private var headers: [HTTPHeader] = []
   private var isTooLarge = false
-  private var sentBytes = 0
-  private var errorText = [CChar](repeating: 0, count: Int(CURL_ERROR_SIZE))
+  /// A POST went out, and no answer to it has begun.
+  private var isUnanswered = false
 
   init(request: HTTPRequest, origin: String) {
     self.request = request
     self.origin = origin
+    // Cut first: an instant cannot hold every duration.
+    deadline = .now + min(request.timeout, .limit)
   }
 
   /// Puts the request on a handle that is as good as new.
-  func prepare(_ handle: UnsafeMutableRawPointer, userAgent: String, caFile: String?) {
+  func prepare(
+    _ handle: UnsafeMutableRawPointer, userAgent: String, caFile: String?,
+    now: ContinuousClock.Instant
+  ) {
     self.handle = handle
     // The loop keeps the transfer alive until it takes the handle back.
     let context = Unmanaged.passUnretained(self).toOpaque()
@@ -37,8 +44,10 @@ final class CurlTransfer: @unchecked Sendable {
     talkbell_easy_set_long(handle, CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
     talkbell_easy_set_long(handle, CURLOPT_TCP_KEEPALIVE, 1)
     talkbell_easy_set_string(handle, CURLOPT_USERAGENT, userAgent)
+    // A proxy's answer to CONNECT is no answer of the server: `mayAttempt` relies on that.
+    talkbell_easy_set_long(handle, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
     if let caFile { talkbell_easy_set_string(handle, CURLOPT_CAINFO, caFile) }
-    setLimits(handle)
+    setLimits(handle, now)
     setContent(handle, context)
     talkbell_easy_set_callback(handle, CURLOPT_WRITEFUNCTION, receiveBody)
     talkbell_easy_set_pointer(handle, CURLOPT_WRITEDATA, context)
@@ -46,9 +55,10 @@ final class CurlTransfer: @unchecked Sendable {
     talkbell_easy_set_pointer(handle, CURLOPT_HEADERDATA, context)
   }
 
-  private func setLimits(_ handle: UnsafeMutableRawPointer) {
-    talkbell_easy_set_long(handle, CURLOPT_TIMEOUT_MS, request.timeout.milliseconds)
-    talkbell_easy_set_long(handle, CURLOPT_CONNECTTIMEOUT_MS, request.connectTimeout.milliseconds)
+  private func setLimits(_ handle: UnsafeMutableRawPointer, _ now: ContinuousClock.Instant) {
+    talkbell_easy_set_long(handle, CURLOPT_TIMEOUT_MS, (deadline - now).wholeMilliseconds)
+    talkbell_easy_set_long(
+      handle, CURLOPT_CONNECTTIMEOUT_MS, request.connectTimeout.wholeMilliseconds)
     talkbell_easy_set_long(handle, CURLOPT_FOLLOWLOCATION, request.maximumRedirects > 0 ? 1 : 0)
     talkbell_easy_set_long(handle, CURLOPT_MAXREDIRS, request.maximumRedirects)
     // Refuses a declared length at once; what comes without one is counted as it comes.
@@ -63,7 +73,9 @@ final class CurlTransfer: @unchecked Sendable {
     var asksForEncoding = false
     for header in request.headers {
       if header.name.lowercased() == "accept-encoding" { asksForEncoding = true }
-      list = curl_slist_append(list, "\(header.name): \(header.value)") ?? list
+      // libcurl takes "Name:" for "send no such header" and "Name;" for an empty one.
+      let field = header.value.isEmpty ? "\(header.name);" : "\(header.name): \(header.value)"
+      list = curl_slist_append(list, field) ?? list
     }
     // Without this libcurl waits a second for a "100 Continue" that chat services never send.
     list = curl_slist_append(list, "Expect:") ?? list
@@ -71,18 +83,30 @@ final class CurlTransfer: @unchecked Sendable {
     talkbell_easy_set_pointer(handle, CURLOPT_HTTPHEADER, list)
     // All encodings libcurl knows, decoded for us, unless the caller wants to see them.
     if !asksForEncoding { talkbell_easy_set_string(handle, CURLOPT_ACCEPT_ENCODING, "") }
-    if let body = request.body {
-      talkbell_easy_set_long(handle, CURLOPT_POST, 1)
-      talkbell_easy_set_offset(handle, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(body.count))
-      talkbell_easy_set_callback(handle, CURLOPT_READFUNCTION, sendBody)
-      talkbell_easy_set_pointer(handle, CURLOPT_READDATA, context)
-      talkbell_easy_set_seek(handle, CURLOPT_SEEKFUNCTION, rewindBody)
-      talkbell_easy_set_pointer(handle, CURLOPT_SEEKDATA, context)
-      talkbell_easy_set_string(handle, CURLOPT_CUSTOMREQUEST, request.method)
-    } else if request.method == "HEAD" {
+    let method = request.method
+    let hasBody = request.body != nil || method == "POST"
+    if hasBody { setBody(handle) }
+    if method == "HEAD", !hasBody {
       talkbell_easy_set_long(handle, CURLOPT_NOBODY, 1)
-    } else if request.method != "GET" {
-      talkbell_easy_set_string(handle, CURLOPT_CUSTOMREQUEST, request.method)
+    } else if method != (hasBody ? "POST" : "GET") {
+      // Only where libcurl has no name of its own, for this one would outlive a redirect's change.
+      talkbell_easy_set_string(handle, CURLOPT_CUSTOMREQUEST, method)
+    }
+    if method == "POST" {
+      talkbell_easy_set_attempt(handle, CURLOPT_PREREQFUNCTION, beforeAttempt)
+      talkbell_easy_set_pointer(handle, CURLOPT_PREREQDATA, context)
+    }
+  }
+
+  private func setBody(_ handle: UnsafeMutableRawPointer) {
+    let body = request.body ?? []
+    talkbell_easy_set_long(handle, CURLOPT_POST, 1)
+    // The size first: libcurl copies as many bytes, so the buffer need not outlive the call.
+    talkbell_easy_set_offset(handle, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(body.count))
+    body.withUnsafeBytes {
+      // Any address will do for no bytes at all; nil would mean that a callback brings them.
+      _ = talkbell_easy_set_pointer(
+        handle, CURLOPT_COPYPOSTFIELDS, $0.baseAddress ?? UnsafeRawPointer(handle))
     }
   }
 
@@ -93,23 +117,14 @@ final class CurlTransfer: @unchecked Sendable {
     handle = nil
   }
 
-  /// Fills the buffer with what of the body is not sent yet.
-  func send(into buffer: UnsafeMutableRawBufferPointer) -> Int {
-    guard let body = request.body else { return 0 }
-    let piece = body[sentBytes..<min(body.count, sentBytes + buffer.count)]
-    buffer.copyBytes(from: piece)
-    sentBytes += piece.count
-    return piece.count
-  }
-
-  /// Whether the body may be sent from its beginning again.
+  /// Whether a POST may be sent now.
   ///
   /// libcurl repeats a request by itself when a used connection closes without an answer. The
-  /// server may have acted on it all the same: a POST, which posts a message, is never repeated
-  /// once a byte of it went out; the other methods are idempotent (RFC 9110, 9.2.2).
-  func rewind() -> Bool {
-    guard sentBytes == 0 || request.method != "POST" else { return false }
-    sentBytes = 0
+  /// server may have acted on it all the same: a POST, which posts a message, goes out once,
+  /// unless its answer is a redirect. The other methods are idempotent (RFC 9110, 9.2.2).
+  func mayAttempt() -> Bool {
+    guard !isUnanswered else { return false }
+    isUnanswered = true
     return true
   }
 
@@ -126,14 +141,22 @@ final class CurlTransfer: @unchecked Sendable {
   /// One header line; a status line begins another answer (a redirect, a 100).
   func receiveHeaderLine(_ bytes: UnsafeRawBufferPointer) {
     if bytes.starts(with: "HTTP/".utf8) {
+      isUnanswered = false
       headers.removeAll(keepingCapacity: true)
       body.removeAll(keepingCapacity: true)
       return
     }
     guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")) else { return }
-    let name = String(decoding: bytes[..<colon], as: UTF8.self)
-    let value = String(decoding: bytes[(colon + 1)...], as: UTF8.self)
-    headers.append(HTTPHeader(name, value.trimmingCharacters(in: .whitespacesAndNewlines)))
+    // By bytes: this runs for every line of every answer.
+    let isBlank = { (byte: UInt8) in byte == 0x20 || (0x09...0x0d).contains(byte) }
+    let end = bytes.lastIndex { !isBlank($0) } ?? colon
+    let start = bytes[colon...].dropFirst().firstIndex { !isBlank($0) } ?? end + 1
+    headers.append(
+      HTTPHeader(Self.text(bytes[..<colon]), Self.text(bytes[start..<max(start, end + 1)])))
+  }
+
+  private static func text(_ bytes: Slice<UnsafeRawBufferPointer>) -> String {
+    String(decoding: UnsafeRawBufferPointer(rebasing: bytes), as: UTF8.self)
   }
 
   /// What became of it, from libcurl's result: https://curl.se/libcurl/c/libcurl-errors.html
@@ -145,29 +168,29 @@ final class CurlTransfer: @unchecked Sendable {
       var status = 0
       talkbell_easy_get_long(handle, CURLINFO_RESPONSE_CODE, &status)
       return .success(HTTPResponse(status: status, headers: headers, body: body))
-    case CURLE_URL_MALFORMAT:
-      return .failure(.invalidURL("not an http or https address"))
-    case CURLE_SEND_FAIL_REWIND:
-      return .failure(.interrupted("\(origin): the connection was closed without an answer"))
     case CURLE_FILESIZE_EXCEEDED:
       return .failure(.tooLarge(limit: request.maximumBodyBytes))
     case CURLE_WRITE_ERROR where isTooLarge:
       return .failure(.tooLarge(limit: request.maximumBodyBytes))
     case CURLE_TOO_MANY_REDIRECTS:
       return .failure(.tooManyRedirects(request.maximumRedirects))
-    case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY, CURLE_COULDNT_CONNECT,
-      CURLE_SSL_CONNECT_ERROR, CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CERTPROBLEM,
-      CURLE_SSL_CACERT_BADFILE, CURLE_SSL_CIPHER, CURLE_SSL_ISSUER_ERROR:
-      return .failure(.connect(reason))
+    // What failed may be a second connection, for a redirect or a repetition: whether anything
+    // went out before counts, not at which step it failed.
+    case _ where !mayHaveBeenSent(handle):
+      return .failure(
+        code == CURLE_URL_MALFORMAT
+          ? .invalidURL("not an http or https address") : .connect(reason))
+    case CURLE_ABORTED_BY_CALLBACK:
+      return .failure(.interrupted("\(origin): the connection was closed without an answer"))
     case CURLE_OPERATION_TIMEDOUT:
-      return .failure(isConnected(handle) ? .timeout(reason) : .connect(reason))
+      return .failure(.timeout(reason))
     default:
-      return .failure(isConnected(handle) ? .interrupted(reason) : .connect(reason))
+      return .failure(.interrupted(reason))
     }
   }
 
   /// Whether the request may have gone out: the time when libcurl was about to send it is known.
-  private func isConnected(_ handle: UnsafeMutableRawPointer) -> Bool {
+  private func mayHaveBeenSent(_ handle: UnsafeMutableRawPointer) -> Bool {
     var before: curl_off_t = 0
     talkbell_easy_get_offset(handle, CURLINFO_PRETRANSFER_TIME_T, &before)
     return before > 0
@@ -182,18 +205,11 @@ private let receiveBody: talkbell_data_callback = { bytes, size, count, context 
   return transfer.receive(UnsafeRawBufferPointer(start: bytes, count: length)) ? length : 0
 }
 
-/// The same for the bytes that go out.
-private let sendBody: talkbell_data_callback = { bytes, size, count, context in
-  guard let bytes, let context else { return 0 }
+/// The same before each attempt to send a POST.
+private let beforeAttempt: talkbell_attempt_callback = { context, _, _, _, _ in
+  guard let context else { return CURL_PREREQFUNC_ABORT }
   let transfer = Unmanaged<CurlTransfer>.fromOpaque(context).takeUnretainedValue()
-  return transfer.send(into: UnsafeMutableRawBufferPointer(start: bytes, count: size * count))
-}
-
-/// The same for going back to their beginning, the only place libcurl asks for.
-private let rewindBody: talkbell_seek_callback = { context, offset, _ in
-  guard let context, offset == 0 else { return CURL_SEEKFUNC_FAIL }
-  let transfer = Unmanaged<CurlTransfer>.fromOpaque(context).takeUnretainedValue()
-  return transfer.rewind() ? CURL_SEEKFUNC_OK : CURL_SEEKFUNC_FAIL
+  return transfer.mayAttempt() ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT
 }
 
 /// The same for header lines.
@@ -205,8 +221,12 @@ private let receiveHeader: talkbell_data_callback = { bytes, size, count, contex
 }
 
 extension Duration {
-  /// Whole milliseconds, at least one: libcurl takes zero for "no limit".
-  var milliseconds: Int {
-    max(1, Int(components.seconds) * 1000 + Int(components.attoseconds / 1_000_000_000_000_000))
+  /// The longest time libcurl's milliseconds are sure to hold: 20 days.
+  static let limit = Duration.seconds(20 * 86_400)
+
+  /// Whole milliseconds, at least one, for libcurl takes zero for "no limit", and at most `limit`.
+  var wholeMilliseconds: Int {
+    let (seconds, attoseconds) = min(self, .limit).components
+    return max(1, Int(max(seconds, 0)) * 1000 + Int(attoseconds / 1_000_000_000_000_000))
   }
 }

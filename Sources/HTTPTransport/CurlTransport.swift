@@ -11,9 +11,10 @@ package final class CurlTransport: Sendable {
   package struct Configuration: Hashable, Sendable {
     /// The User-Agent of requests that bring none.
     package var userAgent = "TalkBell/0.1 (conference notifier)"
-    /// To all hosts together; further requests wait.
+    /// To all hosts together; further requests wait, first come first served.
     package var maximumConnections = 64
-    /// To one host; chat services are few, so this may be as many.
+    /// To one origin; its further requests wait and let those to others pass. Chat services are
+    /// few, so this may be as many.
     package var maximumConnectionsPerHost = 64
 
     /// The defaults.
@@ -39,6 +40,9 @@ package final class CurlTransport: Sendable {
     guard let origin = HTTPOrigin(request.url) else {
       throw .invalidURL("not an http or https address")
     }
+    guard request.headers.allSatisfy({ $0.isOneLine }) else {
+      throw .invalidURL("a header holds a control character")
+    }
     let transfer = CurlTransfer(request: request, origin: origin.description)
     let result = await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
@@ -60,7 +64,9 @@ struct HTTPOrigin: CustomStringConvertible {
 
   /// nil unless the address is http or https with a host.
   init?(_ url: String) {
-    guard let parts = URLComponents(string: url), let scheme = parts.scheme?.lowercased(),
+    // A blank or control character ends an address early somewhere on its way.
+    guard url.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7f }),
+      let parts = URLComponents(string: url), let scheme = parts.scheme?.lowercased(),
       scheme == "http" || scheme == "https", let host = parts.host, !host.isEmpty
     else { return nil }
     description = "\(scheme)://\(host)" + (parts.port.map { ":\($0)" } ?? "")

@@ -10,6 +10,14 @@ package struct HTTPHeader: Hashable, Sendable {
     self.name = name
     self.value = value
   }
+
+  /// False when a control character would end the line, or the text that libcurl is given, early:
+  /// https://www.rfc-editor.org/rfc/rfc9110#section-5.5-5
+  var isOneLine: Bool {
+    [name, value].allSatisfy {
+      $0.utf8.allSatisfy { ($0 >= 0x20 || $0 == 0x09) && $0 != 0x7f }
+    }
+  }
 }
 
 /// A request with its limits. Nothing is retried.
@@ -22,7 +30,7 @@ package struct HTTPRequest: Sendable {
   package var headers: [HTTPHeader]
   /// nil sends none.
   package var body: [UInt8]?
-  /// For the whole exchange, in real time.
+  /// For the whole exchange, the wait for a connection included, in real time; 20 days at most.
   package var timeout: Duration
   /// Until the connection stands, TLS included, in real time.
   package var connectTimeout: Duration

@@ -1,9 +1,10 @@
 /// Why an exchange brought no complete answer. The texts name scheme and host at most: paths and
 /// queries of chat services hold tokens.
 package enum HTTPTransportError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// Not an http or https address.
+  /// Not an http or https address, or a header that is not one line: nothing was sent.
   case invalidURL(String)
-  /// No connection: name, refusal, TLS, time. The request was surely not delivered.
+  /// No connection: name, refusal, TLS, time, a wait for a free one. The request was surely not
+  /// delivered.
   case connect(String)
   /// No answer in time, after the request may have been sent.
   case timeout(String)

@@ -34,7 +34,7 @@ package enum DigestPlanner {
     let until = timeZone.instant(day: day.adding(days: 1), minute: dayChangeMinute)
     return programme.entries.filter { entry in
       guard let start = entry.session.facts.start, from <= start, start < until,
-        filter.matches(entry.session)
+        filter.matches(entry)
       else { return false }
       if starred?.contains(entry.id) ?? false { return true }
       if filter.mine { return false }

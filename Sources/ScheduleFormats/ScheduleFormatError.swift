@@ -16,6 +16,9 @@ package enum ScheduleFormatError: Error, Hashable, Sendable, CustomStringConvert
   case notOfFormat(ScheduleFormat, beginning: String)
   /// The body breaks off; its last line (1-based) and the line that should have come.
   case truncated(line: Int, expected: String)
+  /// The body is not well-formed, or a part that a programme cannot do without is missing or of
+  /// another type: where (`line 12`, `schedule.conference.days[0]`), and why.
+  case malformed(place: String, reason: String)
   /// The body holds no event that can be read: how many were skipped, and the first reason.
   case noSessions(skipped: Int, first: String?)
 
@@ -37,6 +40,8 @@ package enum ScheduleFormatError: Error, Hashable, Sendable, CustomStringConvert
       return "not \(format.rawValue), it begins with \"\(beginning)\"; set the format to auto"
     case .truncated(let line, let expected):
       return "the body breaks off at line \(line) before \(expected); fetch it again"
+    case .malformed(let place, let reason):
+      return "\(place): \(reason); fetch it again, or check the address"
     case .noSessions(let skipped, let first):
       guard skipped > 0, let first else {
         return "a calendar without a single event; check the address"

@@ -21,15 +21,15 @@ import Testing
     ("own stars are not asked here", SessionFilter(mine: true), true),
   ])
   func `a session passes when all parts hold`(name: String, filter: SessionFilter, passes: Bool) {
-    #expect(filter.matches(session) == passes)
+    #expect(filter.matches(session, guides: []) == passes)
   }
 
   @Test func `a session without track or room passes no filter of them`() {
     let bare = Session(
       key: SessionKey(source: "main", id: "a2"), facts: SessionFacts(title: "A Talk"))
-    #expect(!SessionFilter(track: "a").matches(bare))
-    #expect(!SessionFilter(room: "a").matches(bare))
-    #expect(SessionFilter().matches(bare))
+    #expect(!SessionFilter(track: "a").matches(bare, guides: []))
+    #expect(!SessionFilter(room: "a").matches(bare, guides: []))
+    #expect(SessionFilter().matches(bare, guides: []))
   }
 
   @Test(arguments: [
@@ -40,13 +40,13 @@ import Testing
   func `a part of the track begins a word`(track: String, part: String, passes: Bool) {
     let session = Session(
       key: SessionKey(source: "main", id: "a"), facts: SessionFacts(title: "T"), track: track)
-    #expect(SessionFilter(track: part).matches(session) == passes)
+    #expect(SessionFilter(track: part).matches(session, guides: []) == passes)
   }
 
   @Test(arguments: [("Hall 12", "hall 1", false), ("Hall 1 | A", "hall 1", true)])
   func `a number of a room is whole`(room: String, part: String, passes: Bool) {
     let session = Session(
       key: SessionKey(source: "main", id: "a"), facts: SessionFacts(title: "T", room: room))
-    #expect(SessionFilter(room: part).matches(session) == passes)
+    #expect(SessionFilter(room: part).matches(session, guides: []) == passes)
   }
 }

@@ -41,6 +41,15 @@ final class Exchange: Sendable {
   /// Returns when the server has seen a request.
   func hasBeenAsked() async { _ = await journal.first(timeout: .seconds(10)) { _ in true } }
 
+  /// Returns when the server has seen a request for each of these targets.
+  func hasBeenAsked(for targets: [String]) async {
+    for target in targets {
+      _ = await journal.first(timeout: .seconds(10)) { $0.target == target }
+    }
+  }
+
+  func stopServer() async { await server.stop() }
+
   func end() async {
     transport.shutdown()
     await server.stop()

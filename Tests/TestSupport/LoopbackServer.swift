@@ -110,21 +110,23 @@ package final class LoopbackServer: Sendable {
 
 /// The open connections of a server, numbered from 1.
 final class Connections: Sendable {
-  private let state = Mutex<(count: Int, open: [any Channel])>((0, []))
+  private let state = Mutex<(count: Int, open: [Int: any Channel])>((0, [:]))
 
+  /// Keeps a connection until it closes. It may not be active yet, so that is no sign of its end.
   func add(_ channel: any Channel) -> Int {
-    state.withLock {
+    let number = state.withLock {
       $0.count += 1
-      $0.open.removeAll { !$0.isActive }
-      $0.open.append(channel)
+      $0.open[$0.count] = channel
       return $0.count
     }
+    channel.closeFuture.whenComplete { _ in self.state.withLock { $0.open[number] = nil } }
+    return number
   }
 
   func takeAll() -> [any Channel] {
     state.withLock { state in
-      defer { state.open = [] }
-      return state.open
+      defer { state.open = [:] }
+      return Array(state.open.values)
     }
   }
 }

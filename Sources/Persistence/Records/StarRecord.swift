@@ -83,7 +83,7 @@ extension WriteTransaction {
     try execute("DELETE FROM reminder WHERE subscriber = ?", [subscriber.id])
     var wanted: [SessionID: Following] = [:]
     for entry in try programme().entries {
-      guard let following = Following(entry.session, subscriber.preferences) else { continue }
+      guard let following = Following(entry, subscriber.preferences) else { continue }
       wanted[entry.id] = following
       try follow(entry, by: subscriber.id, as: following, now: now)
     }
@@ -102,7 +102,7 @@ extension WriteTransaction {
     guard !added.isEmpty else { return }
     for channel in try subscribers(where: "audience = 'channel'", []) {
       for entry in added {
-        guard let following = Following(entry.session, channel.preferences) else { continue }
+        guard let following = Following(entry, channel.preferences) else { continue }
         try follow(entry, by: channel.id, as: following, now: now)
       }
       if channel.preferences.follow != nil { try armStartPosts(of: channel.id, now: now) }
@@ -143,11 +143,11 @@ private struct Following {
   let postsStart: Bool
 
   /// nil when neither its alerts nor its digest nor its posts are about the session.
-  init?(_ session: Session, _ preferences: Preferences) {
-    postsStart = preferences.follow?.matches(session) ?? false
-    if preferences.alerts, preferences.alertFilter.matches(session) {
+  init?(_ entry: ProgrammeEntry, _ preferences: Preferences) {
+    postsStart = preferences.follow?.matches(entry) ?? false
+    if preferences.alerts, preferences.alertFilter.matches(entry) {
       reason = .alerts
-    } else if postsStart || preferences.digest?.filter.matches(session) ?? false {
+    } else if postsStart || preferences.digest?.filter.matches(entry) ?? false {
       reason = .others
     } else {
       return nil
