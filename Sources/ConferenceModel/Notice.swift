@@ -3,6 +3,8 @@ package import FoundationEssentials
 /// The sort of a notice; the raw values are stored and shown in logs.
 package enum NoticeKind: String, Hashable, Sendable, Codable, CaseIterable {
   case reminder, alert, digest, reply, correction
+  /// To the operator, about the bot itself.
+  case operation
 }
 
 /// The facts a message states, so that the told pointer moves when it is delivered.
@@ -32,6 +34,10 @@ package enum Notice: Hashable, Sendable, Codable {
   case digest(day: LocalDay, filter: SessionFilter)
   /// `document` is the JSON of a `MessageDocument`.
   case reply(document: String, stated: [StatedFacts])
+  /// To the operator: the newest version of a source is not believed since then.
+  case feedHeld(source: String, since: Date)
+  /// To the operator who was told so: a version is in force again.
+  case feedReleased(source: String, since: Date)
 
   /// Its sort.
   package var kind: NoticeKind {
@@ -40,6 +46,7 @@ package enum Notice: Hashable, Sendable, Codable {
     case .alert: .alert
     case .digest: .digest
     case .reply: .reply
+    case .feedHeld, .feedReleased: .operation
     }
   }
 }

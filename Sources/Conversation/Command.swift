@@ -49,6 +49,10 @@ package enum Command: Hashable, Sendable {
   case unlink
   /// `export`.
   case export
+  /// `guide` (nil) lists the guides or shows the only one, `guide NAME` shows one.
+  case guide(String?, page: Int)
+  /// `accept SOURCE`, the operator's: what is held of it is right; nil asks what is held.
+  case accept(String?)
   /// `stop`.
   case stop
   /// `forget`.
@@ -81,6 +85,8 @@ package enum Command: Hashable, Sendable {
     case .mark(.backup, _): .backup
     case .link, .unlink: .link
     case .export: .export
+    case .guide: .guide
+    case .accept: .accept
     case .stop: .stop
     case .forget: .forget
     }
@@ -93,6 +99,8 @@ package enum SessionReference: Hashable, Sendable {
   case number(Int)
   /// `#812`, as buttons have it.
   case id(SessionID)
+  /// All sessions that a guide recommends, by its id.
+  case guide(String)
   /// A link to the session's page.
   case link(String)
   /// Words to search for.

@@ -12,11 +12,18 @@ package struct ConversationConfiguration: Hashable, Sendable {
   package var timeZone: TimeZone
   /// What a new person starts with. A channel starts with its language and nothing switched on.
   package var defaults: Preferences
+  /// The guides, in the order of the configuration; one guide may be there in several languages.
+  package var guides: [Guide]
+  /// Who may decide about the bot itself.
+  package var operators: Set<ConversationAddress>
 
   /// What the conversation needs to know.
   package init(
-    conferenceName: String, timeZone: TimeZone, defaults: Preferences = Preferences()
+    conferenceName: String, timeZone: TimeZone, defaults: Preferences = Preferences(),
+    guides: [Guide] = [], operators: Set<ConversationAddress> = []
   ) {
+    self.guides = guides
+    self.operators = operators
     self.conferenceName = conferenceName
     self.timeZone = timeZone
     self.defaults = defaults

@@ -88,6 +88,8 @@ package enum CommandParser {
     case .backup: return .mark(.backup, try oneSession(name, rest))
     case .link: return SettingWords.link(rest)
     case .export: return .export
+    case .guide: return try guide(rest)
+    case .accept: return .accept(CommandText(rest).words.first)
     // What cannot be undone by the next word is done only when it is all that was said.
     case .stop where rest.isEmpty: return .stop
     case .forget where rest.isEmpty: return .forget
@@ -102,6 +104,13 @@ package enum CommandParser {
     let text = words.joined(separator: " ")
     guard !text.isEmpty else { throw .missingArgument(name) }
     return name == .search ? .search(text, page: page) : .room(text, page: page)
+  }
+
+  /// `guide [NAME] [page:2]`
+  private static func guide(_ rest: String) throws(Problem) -> Command {
+    let (words, page) = try extractPage(CommandText(rest).words)
+    let name = words.joined(separator: "-").lowercased()
+    return .guide(name.isEmpty ? nil : name, page: page)
   }
 
   private static func aboutSessions(

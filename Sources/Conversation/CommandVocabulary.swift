@@ -75,20 +75,22 @@ enum CommandVocabulary {
     (.backup, ["备选", "備選"]),
     (.link, ["关联", "關聯"]),
     (.export, ["导出", "匯出"]),
+    (.guide, ["指南", "推荐", "推薦"]),
+    (.accept, ["采用", "採用"]),
     (.stop, ["停止", "退订"]),
     (.forget, ["忘记我", "忘记", "删除数据", "删除", "忘記"]),
   ]
 
   /// What people say for something we have under another name, or do not have yet.
   private static let pinned: [String: CommandName] = [
-    "guide": .search, "quiet": .alerts, "mute": .alerts, "calendar": .mine,
+    "guides": .guide, "quiet": .alerts, "mute": .alerts, "calendar": .mine,
     "download": .export, "later": .snooze, "unlink": .link, "unfollow": .follow,
     "favorite": .star, "favourite": .star, "fav": .star, "bookmark": .star, "subscribe": .star,
     "remove": .unstar, "unsubscribe": .stop, "delete": .forget, "schedule": .today,
     "program": .today, "programme": .today, "list": .today, "rooms": .room, "where": .room,
     "settings": .help, "hi": .help, "hello": .help, "reminder": .lead, "reminders": .lead,
     "tonight": .today, "what": .now, "notify": .alerts, "notifications": .alerts,
-    "指南": .search, "免打扰": .alerts, "勿扰": .alerts, "日历": .mine,
+    "免打扰": .alerts, "勿扰": .alerts, "日历": .mine,
     "关注": .star, "日程": .today, "设置": .help, "你好": .help,
   ]
 

@@ -136,10 +136,10 @@ extension Exchange {
       sorted.map(\.element), subject, grouping: .track, page: page, command: command)
   }
 
-  private func list(
+  func list(
     _ entries: [ProgrammeEntry], _ subject: SessionList.Subject,
-    grouping: SessionList.Grouping = .day, overlaps: [SessionID: [Int]] = [:], page: Int,
-    command: (Int) -> Command
+    grouping: SessionList.Grouping = .day, overlaps: [SessionID: [Int]] = [:],
+    reasons: [SessionID: String] = [:], page: Int, command: (Int) -> Command
   ) throws -> Reply {
     let first = (page - 1) * SessionList.pageSize
     guard page > 0, first < entries.count else { throw Problem.noMorePages }
@@ -152,7 +152,7 @@ extension Exchange {
     let sessions = news.map { news in
       ListedSession(
         news: news, isStarred: starred.contains(news.entry.id), mark: marks[news.entry.id],
-        overlaps: overlaps[news.entry.id] ?? [])
+        overlaps: overlaps[news.entry.id] ?? [], reason: reasons[news.entry.id])
     }
     let list = SessionList(
       subject: subject, sessions: sessions, firstNumber: first + 1, total: entries.count,
@@ -194,6 +194,7 @@ extension Command {
     case .search(let words, let shown): .search(words, page: page ?? shown + 1)
     case .mine(let shown): .mine(page: page ?? shown + 1)
     case .room(let name, let shown): .room(name, page: page ?? shown + 1)
+    case .guide(let name, let shown): .guide(name, page: page ?? shown + 1)
     default: self
     }
   }
@@ -206,6 +207,7 @@ extension Command {
     case .mine(let page): "mine \(page)"
     case .search(let words, let page): "search \(words) page:\(page)"
     case .room(let name, let page): "room \(name) page:\(page)"
+    case .guide(let name, let page): "guide \(name ?? "") page:\(page)"
     case .page(let page): page.map { "page \($0)" } ?? "more"
     case .day(let selector, let filter, let page):
       ([selector.text] + filter.terms + ["page:\(page)"]).joined(separator: " ")

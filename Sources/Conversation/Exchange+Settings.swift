@@ -128,9 +128,11 @@ extension Exchange {
         throw Problem.badArgument(.emptyFilter("source:\(source)", suggestions: sources))
       }
     }
+    if let guide = filter.guide { filter.guide = try guideID(guide) }
     filter.track = try checked(filter.track, "track", \.track) { SessionFilter(track: $0) }
     filter.room = try checked(filter.room, "room", \.facts.room) { SessionFilter(room: $0) }
-    let rest = SessionFilter(source: filter.source, track: filter.track, room: filter.room)
+    var rest = filter
+    rest.mine = false
     guard programme.entries.contains(where: { rest.matches($0) }) else {
       let text = rest.terms.joined(separator: " ")
       throw Problem.badArgument(.emptyFilter(text, suggestions: []))

@@ -88,6 +88,12 @@ extension Exchange {
     var problems: [Problem] = []
     for reference in references {
       do {
+        if case .guide(let name) = reference {
+          for entry in try recommended(by: name) where !entries.contains(entry) {
+            entries.append(entry)
+          }
+          continue
+        }
         switch try resolve(reference, for: command) {
         case .choice(let reply): return ([], [], reply)
         case .session(let entry): if !entries.contains(entry) { entries.append(entry) }
@@ -107,11 +113,18 @@ extension Exchange {
     case .id(let id):
       guard let entry = programme[id] else { throw Problem.noSuchSession("#\(id)") }
       return .session(entry)
+    case .guide(let name):
+      let entries = try recommended(by: name)
+      if entries.count == 1 { return .session(entries[0]) }
+      return .choice(try choice(entries, for: command, words: name, searched: nil))
     case .link(let link):
-      guard let entry = SessionLink(link).find(in: programme) else {
-        throw Problem.noSuchSession(link)
+      let target = SessionLink(link)
+      let found = target.find(in: programme)
+      guard let first = found.entries.first else {
+        throw target.isShortened ? Problem.shortenedLink : Problem.noSuchSession(link)
       }
-      return .session(entry)
+      if found.isSure { return .session(first) }
+      return .choice(try choice(found.entries, for: command, words: target.words, searched: nil))
     case .words(let words): return try resolve(words: words, for: command)
     }
   }

@@ -66,6 +66,8 @@ struct Exchange {
     case .link(let code): return try link(code)
     case .unlink: return personal(.unlinked(try transaction.unlink(subscriber.id)))
     case .export: return try export()
+    case .guide(let name, let page): return try guide(name, page: page)
+    case .accept(let source): return try accept(source)
     case .stop: return try stop()
     case .forget: return try forget()
     }

@@ -14,6 +14,12 @@ extension SessionReference {
       self = .link(token)
       return
     }
+    for prefix in ["guide:", "指南:", "指南："] where token.lowercased().hasPrefix(prefix) {
+      let name = token.dropFirst(prefix.count)
+      guard !name.isEmpty else { return nil }
+      self = .guide(name.lowercased())
+      return
+    }
     if token.hasPrefix("#"), token.dropFirst().allSatisfy(\.isASCIIDigit), token.count > 1 {
       guard let id = SessionID(token.dropFirst()) else { return nil }
       self = .id(id)
@@ -46,6 +52,7 @@ extension SessionReference {
     let lowered = token.lowercased()
     return lowered.hasPrefix("http://") || lowered.hasPrefix("https://")
       || lowered.contains(".sched.com/") || lowered.hasPrefix("sched.co/")
+      || lowered.hasPrefix("fosdem.org/") || lowered.hasPrefix("pretalx.com/")
   }
 
   /// `3`, `3.`, `第3场` are all 3.

@@ -68,6 +68,10 @@ package struct NoticeRenderer: Sendable {
         NoticeWording(
           document: try JSONDecoder().decode(MessageDocument.self, from: Data(document.utf8)),
           attention: .push, stated: stated, listed: nil))
+    case .feedHeld(let source, let since):
+      try feedHeld(source, since: since, to: entry.subscriber, from: store)
+    case .feedReleased(let source, _):
+      try feedReleased(source, to: entry.subscriber, from: store)
     }
   }
 
@@ -155,6 +159,35 @@ package struct NoticeRenderer: Sendable {
       NoticeWording(
         document: phrases(of: subscriber).digest(content), attention: .quiet,
         stated: Self.stated(news.starred), listed: entries.map(\.id)))
+  }
+
+  private func feedHeld(
+    _ source: String, since: Date, to subscriber: Subscriber, from store: ReadTransaction
+  ) throws -> RenderedNotice {
+    guard let held = try store.heldFeed(source: source), held.heldAt == since, !held.isAccepted
+    else { return .nothing(reason: "the feed is believed again", stated: []) }
+    let content = HeldFeedContent(
+      source: source, reason: held.reason, isAcceptable: held.isAcceptable, since: since,
+      timeZone: zone(of: subscriber))
+    return operation(.held(content), to: subscriber)
+  }
+
+  private func feedReleased(
+    _ source: String, to subscriber: Subscriber, from store: ReadTransaction
+  ) throws -> RenderedNotice {
+    guard try store.heldFeed(source: source) == nil else {
+      return .nothing(reason: "the feed is held again", stated: [])
+    }
+    return operation(.released(source: source), to: subscriber)
+  }
+
+  private func operation(
+    _ content: OperationContent, to subscriber: Subscriber
+  ) -> RenderedNotice {
+    .words(
+      NoticeWording(
+        document: phrases(of: subscriber).operation(content), attention: .push, stated: [],
+        listed: nil))
   }
 
   private func zone(of subscriber: Subscriber) -> TimeZone {

@@ -12,7 +12,7 @@ package final class ConferenceDatabase: Sendable {
   package let path: String
   let programmeCache = ProgrammeCache()
   private let pool: DatabasePool
-  private let lock: ProcessLock
+  private let lock: ProcessLock?
 
   /// Marks the file as ours in SQLite's header ("TBel").
   private static let applicationID = 0x5442_656C
@@ -21,11 +21,22 @@ package final class ConferenceDatabase: Sendable {
   ///
   /// - parameter cacheMegabytes: SQLite's page cache of each of up to five connections; its own
   ///   default does for any conference, filling a store with millions of stars wants more.
+  /// - parameter sharing: for a command beside a running bot: takes no lock, and must find the
+  ///   file there.
   /// - throws: `PersistenceError`; the file is untouched when it is not ours or newer.
-  package init(path: String, cacheMegabytes: Int = 2) throws(PersistenceError) {
+  package init(
+    path: String, cacheMegabytes: Int = 2, sharing: Bool = false
+  ) throws(PersistenceError) {
     self.path = path
-    try Self.create(path)
-    lock = try ProcessLock(databasePath: path)
+    if sharing {
+      guard access(path, R_OK | W_OK) == 0 else {
+        throw .cannotOpen(path: path, reason: String(cString: strerror(errno)))
+      }
+      lock = nil
+    } else {
+      try Self.create(path)
+      lock = try ProcessLock(databasePath: path)
+    }
     do {
       try Self.checkOwner(path)
       var configuration = Configuration()
@@ -143,11 +154,15 @@ package final class ConferenceDatabase: Sendable {
 final class ProgrammeCache: Sendable {
   private let last = Mutex<Programme?>(nil)
 
-  /// The kept programme when it has this version, else the loaded one, which is kept.
-  func programme(version: Int64, load: () throws -> Programme) rethrows -> Programme {
+  /// The kept programme when it has this version, else the loaded one.
+  ///
+  /// - parameter keep: whether the loaded one may be kept; not before its version is committed.
+  func programme(
+    version: Int64, keep: Bool, load: () throws -> Programme
+  ) rethrows -> Programme {
     if let kept = last.withLock({ $0 }), kept.version == version { return kept }
     let loaded = try load()
-    last.withLock { $0 = loaded }
+    if keep { last.withLock { $0 = loaded } }
     return loaded
   }
 }

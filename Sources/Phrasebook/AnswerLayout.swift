@@ -13,6 +13,8 @@ extension Layout {
     case .starred(let content): starred(content)
     case .unstarred(let results, let context): unstarred(results, context)
     case .digest(let content): digest(content)
+    case .guides(let guides): self.guides(guides)
+    case .operation(let content): operation(content)
     case .setting(let setting): paragraphs(words.setting(setting))
     case .personal(let answer, let context): paragraphs(words.personal(answer, context))
     case .export(let content): paragraphs(exported(content))
@@ -116,6 +118,9 @@ extension Layout {
       number += items.count
     }
     let last = list.firstNumber + list.sessions.count - 1
+    if case .guide(_, let missing) = list.subject, !missing.isEmpty, list.nextPage == nil {
+      blocks.append(.paragraph(words.missingPicks(missing)))
+    }
     if list.total > list.sessions.count {
       blocks.append(
         .paragraph(words.pageFooter(first: list.firstNumber, last: last, total: list.total)))
@@ -135,6 +140,11 @@ extension Layout {
             listed.news.entry, isStarred: listed.isStarred, number: list.firstNumber + offset)
         })
     }
+    if case .guide(let guide, _) = list.subject, list.offersStars,
+      let all = button(words.starAllLabel, "star guide:\(guide.id)")
+    {
+      rows.append([all])
+    }
     if let more = list.nextPage.flatMap({ button(words.moreLabel, $0) }) { rows.append([more]) }
     return rows
   }
@@ -152,6 +162,9 @@ extension Layout {
     if facts.isOver(at: list.now) { first = first + " · \(words.over)" }
     var lines = [first, titleAndNames(facts)]
     lines += changeLines(listed.news, in: zone, today: zone.day(of: list.now))
+    if let reason = listed.reason.flatMap(briefReason) {
+      lines.append(Sentence([.emphasis(reason)]))
+    }
     if !listed.overlaps.isEmpty { lines.append("⚠ \(words.overlaps(listed.overlaps))") }
     return Sentence.lines(lines)
   }

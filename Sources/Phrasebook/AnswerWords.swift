@@ -15,6 +15,10 @@ package enum Answer: Hashable, Sendable {
   case starred(StarContent)
   /// Stars taken back; never empty. Sessions that had none are marked.
   case unstarred([UnstarResult], StarContext)
+  /// `guide`: which there are; never empty.
+  case guides([GuideSummary])
+  /// What the operator asked of the bot itself.
+  case operation(OperationContent)
   /// `digest preview`.
   case digest(DigestContent)
   /// A setting as it is now.
@@ -65,11 +69,15 @@ package struct ListedSession: Hashable, Sendable {
   package var mark: StarMark?
   /// The numbers of other sessions in the same list that overlap with it; only in `mine`.
   package var overlaps: [Int]
+  /// Why to go, from a guide, in the guide's words.
+  package var reason: String?
 
   /// A session in a list.
   package init(
-    news: SessionNews, isStarred: Bool = false, mark: StarMark? = nil, overlaps: [Int] = []
+    news: SessionNews, isStarred: Bool = false, mark: StarMark? = nil, overlaps: [Int] = [],
+    reason: String? = nil
   ) {
+    self.reason = reason
     self.news = news
     self.isStarred = isStarred
     self.mark = mark
@@ -95,6 +103,8 @@ package struct SessionList: Hashable, Sendable {
     case mine
     /// A room.
     case room(String)
+    /// The sessions a guide recommends, without `missing` picks that the programme does not have.
+    case guide(GuideSummary, missing: [String])
     /// What a digest did not name.
     case continued
     /// Several sessions fit the words of a command that needs one.

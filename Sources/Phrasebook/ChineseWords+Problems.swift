@@ -32,6 +32,11 @@ extension ChineseWords {
       return ["\(code: self.command(command)) 只用于频道。在这里请用 \(code: "收藏")。"]
     case .nothingToSnooze: return ["没有尚未开始的提醒。"]
     case .snoozeTooLong(let minutesLeft): return ["\(minutesLeft) 分钟后就开始了，请选更短的时间。"]
+    case .shortenedLink: return ["日程里没有短链接。请打开它，把跳转后的网址或标题里的词发给我。"]
+    case .noGuides: return ["本次大会没有推荐指南。"]
+    case .noSuchGuide(let name, let guides):
+      return ["没有指南“\(name)”。现有：\(guides.joined(separator: "、"))。"]
+    case .emptyGuide(let name): return ["日程中目前没有指南 \(strong: name) 推荐的演讲。"]
     case .unknownLinkCode:
       return ["代码不存在或已过期。先在要接收提醒的聊天中发送 \(code: "关联")，再在这里发送得到的代码。"]
     }

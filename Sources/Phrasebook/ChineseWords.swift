@@ -31,6 +31,8 @@ struct ChineseWords: Wording {
     case .goto: "首选"
     case .backup: "备选"
     case .link: "关联"
+    case .guide: "指南"
+    case .accept: "采用"
     case .export: "导出"
     case .stop: "停止"
     case .forget: "忘记"
@@ -137,6 +139,7 @@ struct ChineseWords: Wording {
       return "\(self.day(day)) · \(filter.mine ? "我的收藏 " : "")还有 \(list.total) 场"
         + "（已结束 \(earlier) 场：\(code: weekdayCommand(day))）"
         + (terms.isEmpty ? Sentence([]) : " · \(terms)")
+    case .guide(let guide, _): return "\(guide.title) · 共 \(list.total) 场"
     case .continued: return "共 \(list.total) 场"
     case .search(let words, let searched):
       return "搜索：\(words)\(lookedFor(searched)) · \(list.total) 场"

@@ -5,5 +5,8 @@ package enum CommandName: String, Hashable, Sendable, CaseIterable {
   case search, talk, star, unstar, mine, room, more
   case lead, language, timezone, digest, alerts
   case follow, snooze, goto, backup, link, export
+  case guide
+  /// The operator's.
+  case accept
   case stop, forget
 }

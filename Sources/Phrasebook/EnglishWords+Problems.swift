@@ -37,6 +37,18 @@ extension EnglishWords {
     case .nothingToSnooze: return ["There is no reminder of a talk still to come."]
     case .snoozeTooLong(let minutesLeft):
       return ["It starts in \(minutesLeft) min: choose less than that."]
+    case .shortenedLink:
+      return [
+        """
+        The programme does not have shortened links. Open it and send me the address it leads to, \
+        or words of the title.
+        """
+      ]
+    case .noGuides: return ["There are no guides to this conference."]
+    case .noSuchGuide(let name, let guides):
+      return ["There is no guide “\(name)”. There are: \(guides.joined(separator: ", "))."]
+    case .emptyGuide(let name):
+      return ["No talk of the guide \(strong: name) is in the programme now."]
     case .unknownLinkCode:
       return [
         """

@@ -121,6 +121,7 @@ struct EnglishWords: Wording {
       let mine = filter.mine ? "your " : ""
       return "\(self.day(day)) · \(mine)\(list.total) still to come (\(earlier) over: "
         + "\(code: weekdayCommand(day)))" + (terms.isEmpty ? Sentence([]) : " · \(terms)")
+    case .guide(let guide, _): return "\(guide.title) · \(recommended(count: list.total))"
     case .continued: return "\(sessions(list.total))"
     case .search(let words, let searched):
       return "Search: \(words)\(lookedFor(searched)) · \(list.total)"

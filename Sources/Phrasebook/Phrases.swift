@@ -16,6 +16,8 @@ package protocol Phrases: Sendable {
   func digest(_ content: DigestContent) -> MessageDocument
   /// The answer to a command.
   func answer(_ answer: Answer) -> MessageDocument
+  /// A message to the operator about the bot itself.
+  func operation(_ content: OperationContent) -> MessageDocument
 }
 
 /// Finds the words of a language.
@@ -46,6 +48,10 @@ package struct EnglishPhrases: Phrases {
   package func digest(_ content: DigestContent) -> MessageDocument { layout.digest(content) }
   /// An answer in English.
   package func answer(_ answer: Answer) -> MessageDocument { layout.answer(answer) }
+  /// A message to the operator in English.
+  package func operation(_ content: OperationContent) -> MessageDocument {
+    layout.operation(content)
+  }
 }
 
 /// What TalkBell says in Chinese (zh-Hans).
@@ -65,4 +71,8 @@ package struct ChinesePhrases: Phrases {
   package func digest(_ content: DigestContent) -> MessageDocument { layout.digest(content) }
   /// An answer in Chinese.
   package func answer(_ answer: Answer) -> MessageDocument { layout.answer(answer) }
+  /// A message to the operator in Chinese.
+  package func operation(_ content: OperationContent) -> MessageDocument {
+    layout.operation(content)
+  }
 }

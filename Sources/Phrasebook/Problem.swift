@@ -41,6 +41,14 @@ package enum Problem: Error, Hashable, Sendable {
   case nothingToSnooze
   /// `snooze` beyond the start; the minutes left.
   case snoozeTooLong(minutesLeft: Int)
+  /// A shortened link, which says nothing until somebody follows it.
+  case shortenedLink
+  /// There are no guides.
+  case noGuides
+  /// No guide of that name; those there are.
+  case noSuchGuide(String, guides: [String])
+  /// A guide whose picks are not in the programme.
+  case emptyGuide(String)
   /// A code that is unknown, used up, too old, or this chat's own.
   case unknownLinkCode
 }
@@ -84,6 +92,7 @@ extension Problem {
       .nothingFound(
         words: words.shortened, searched: searched?.shortened, suggestions: suggestions)
     case .noSuchRoom(let name, let rooms): .noSuchRoom(name.shortened, rooms: rooms)
+    case .noSuchGuide(let name, let guides): .noSuchGuide(name.shortened, guides: guides)
     case .badArgument(let argument): .badArgument(argument.shortened)
     default: self
     }
@@ -120,6 +129,9 @@ extension SessionList {
       list.subject = .search(words: words.shortened, searched: searched?.shortened)
     case .choice(let command, let words, let searched):
       list.subject = .choice(command, words: words.shortened, searched: searched?.shortened)
+    case .guide(var guide, let missing):
+      guide.title = guide.title.shortened
+      list.subject = .guide(guide, missing: missing.map(\.shortened))
     case .room(let name): list.subject = .room(name.shortened)
     default: break
     }

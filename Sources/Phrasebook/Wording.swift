@@ -100,6 +100,12 @@ protocol Wording: Sendable {
   func setting(_ setting: Setting) -> [Sentence]
   func personal(_ answer: PersonalAnswer, _ context: StarContext) -> [Sentence]
   func export(_ content: ExportContent) -> [Sentence]
+  var guidesHeading: String { get }
+  var starAllLabel: String { get }
+  func recommended(count: Int) -> String
+  func missingPicks(_ titles: [String]) -> Sentence
+  var acceptLabel: String { get }
+  func operation(_ content: OperationContent) -> [Sentence]
   func problem(_ problem: Problem) -> [Sentence]
 }
 

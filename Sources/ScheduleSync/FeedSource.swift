@@ -15,9 +15,15 @@ package enum RefreshError: Error, Hashable, Sendable, CustomStringConvertible {
   case unreachable(location: String, reason: String, retryAfter: Duration?)
   /// The body is no programme.
   case unreadable(location: String, reason: String)
-  /// It reads, but so much is gone at once that the feed is more likely broken than the
-  /// conference.
+  /// It reads, but as if the feed were broken rather than the conference changed.
   case held(location: String, reason: String)
+
+  /// Why, without the place.
+  var reason: String {
+    switch self {
+    case .unreachable(_, let reason, _), .unreadable(_, let reason), .held(_, let reason): reason
+    }
+  }
 
   /// The place, the reason and what becomes of it.
   package var description: String {

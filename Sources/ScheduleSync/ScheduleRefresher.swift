@@ -28,8 +28,9 @@ package struct RefreshPass: Hashable, Sendable {
 
 /// Keeps one source fresh: fetch, decode, guard, compare, commit.
 ///
-/// Nothing but rows comes of it. On any error what was read before stays in force, and the same
-/// error is logged once until it changes or ends.
+/// Nothing but rows comes of it. A version that cannot be read, or reads as if the feed were
+/// broken, is held: the operators are told, and may accept what can be read. On any error what was
+/// read before stays in force, and the same error is logged once until it changes or ends.
 package actor ScheduleRefresher {
   private let source: FeedSource
   private let database: ConferenceDatabase
@@ -38,6 +39,7 @@ package actor ScheduleRefresher {
   private let settlePolicy: SettlePolicy
   private let jitter: @Sendable () -> Double
   private let onCommit: @Sendable () -> Void
+  private let operators: OperatorNotices
   private let logger: Logger
   private var validators: SourceValidators?
   private var lastBody: [UInt8]?
@@ -47,12 +49,16 @@ package actor ScheduleRefresher {
   ///
   /// - parameter timeZone: the conference's, for times without one.
   /// - parameter jitter: a number from 0 to 1, new on each call.
-  /// - parameter onCommit: called after each commit that changed anything.
+  /// - parameter operators: who is told when a version is held.
+  /// - parameter onCommit: called after each commit that changed anything or put a notice in the
+  ///   outbox.
   package init(
     source: FeedSource, database: ConferenceDatabase, clock: any WallClock, timeZone: TimeZone,
-    settlePolicy: SettlePolicy, jitter: @escaping @Sendable () -> Double,
-    onCommit: @escaping @Sendable () -> Void, logger: Logger
+    settlePolicy: SettlePolicy, operators: OperatorNotices = OperatorNotices(),
+    jitter: @escaping @Sendable () -> Double, onCommit: @escaping @Sendable () -> Void,
+    logger: Logger
   ) {
+    self.operators = operators
     self.source = source
     self.database = database
     self.clock = clock
@@ -105,7 +111,13 @@ package actor ScheduleRefresher {
       return try await commitUnmodified(now: now)
     case .body(let body, let fresh):
       if body == lastBody { return try await commitUnmodified(now: now) }
-      let schedule = try decode(body)
+      let schedule: Schedule
+      do throws(RefreshError) {
+        schedule = try decode(body)
+      } catch {
+        try await hold(error, now: now)
+        throw error
+      }
       let pass = try await commit(schedule, validators: fresh, now: now)
       validators = fresh
       lastBody = body
@@ -135,30 +147,62 @@ package actor ScheduleRefresher {
   private func commit(
     _ schedule: Schedule, validators: SourceValidators, now: Date
   ) async throws -> RefreshPass {
-    let (source, policy) = (source, settlePolicy)
-    let pass = try await database.write { store in
-      let stored = try store.storedSessions(source: source.id)
+    let (id, policy, operators) = (source.id, settlePolicy, operators)
+    let (pass, held) = try await database.write { store in
+      let stored = try store.storedSessions(source: id)
       let planner = RefreshPlanner(
-        settlePolicy: policy, roomAliases: try store.roomAliases()[source.id] ?? [:])
-      if let reason = planner.reasonToHold(from: stored, to: schedule, now: now) {
-        throw RefreshError.held(location: source.location, reason: reason)
+        settlePolicy: policy, roomAliases: try store.roomAliases()[id] ?? [:])
+      let known = try store.heldFeed(source: id)
+      if known?.isAccepted != true,
+        let reason = planner.reasonToHold(from: stored, to: schedule, now: now)
+      {
+        try operators.hold(
+          source: id, reason: reason.description, isAcceptable: true, known: known, in: store,
+          now: now)
+        return (RefreshPass(), Optional(reason.description))
       }
       let changes = planner.changes(from: stored, to: schedule, now: now)
-      return try Self.store(changes, source.id, validators, in: store, now: now)
+      let pass = try Self.store(changes, id, validators, in: store, now: now)
+      if let known { try operators.release(known, in: store, now: now) }
+      return (pass, nil)
+    }
+    if let held {
+      onCommit()
+      throw RefreshError.held(
+        location: source.location,
+        reason: "\(held) (if that is right: talkbell schedule accept \(source.id))")
     }
     if pass.isCommitted { onCommit() }
     return pass
   }
 
+  /// Notes that a body is no programme; the last good version stays in force.
+  private func hold(_ error: RefreshError, now: Date) async throws {
+    let (id, operators) = (source.id, operators)
+    let known = try await database.read { try $0.heldFeed(source: id) }
+    guard known?.refreshes != 2 || known?.reason != error.reason else { return }
+    try await database.write { store in
+      try operators.hold(
+        source: id, reason: error.reason, isAcceptable: false, known: known, in: store, now: now)
+    }
+    onCommit()
+  }
+
   private func commitUnmodified(now: Date) async throws -> RefreshPass {
     let (id, policy, validators) = (source.id, settlePolicy, validators)
-    let isAnyMissing = try await database.read {
-      try $0.storedSessions(source: id).contains {
+    let operators = operators
+    let (isAnyMissing, isHeld) = try await database.read { store in
+      let isAnyMissing = try store.storedSessions(source: id).contains {
         $0.missingRefreshes > 0 && $0.entry.session.facts.status == .scheduled
       }
+      return (isAnyMissing, try store.heldFeed(source: id) != nil)
     }
-    guard isAnyMissing else { return RefreshPass() }
+    guard isAnyMissing || isHeld else { return RefreshPass() }
     let pass = try await database.write { store in
+      // The version in force is the newest again: what was held has healed by itself.
+      if let held = try store.heldFeed(source: id) {
+        try operators.release(held, in: store, now: now)
+      }
       let planner = RefreshPlanner(settlePolicy: policy, roomAliases: [:])
       let changes = planner.changesWhenUnmodified(
         stored: try store.storedSessions(source: id), now: now)

@@ -223,7 +223,7 @@ struct Misreading: Sendable, CustomTestStringConvertible {
     ("tommorow", .tomorrow), ("halp", .help), ("nxet", .next), ("mien", .mine), ("leda 5", .lead),
     ("langauge zh", .language), ("digets 08:00", .digest), ("alrets on", .alerts),
     ("forgt", .forget), ("rom hall", .room), ("timzone utc", .timezone), ("todya", .today),
-    ("收蔵 3", .star), ("guide", .search), ("quiet 22:00-07:00", .alerts), ("calendar", .mine),
+    ("收蔵 3", .star), ("quiet 22:00-07:00", .alerts), ("calendar", .mine),
     ("unfollow", .follow), ("later", .snooze), ("snoze 5", .snooze), ("forget 3", .unstar),
     ("stop it", .stop),
     ("删除 3", .unstar), ("hello", .help), ("kubernetes networking", nil), ("xyzzy", nil),

@@ -22,14 +22,18 @@ final class Chat {
     return zone.instant(day: day.adding(days: days), minute: hour * 60 + minute)
   }
 
-  init(_ sessions: [Session] = Chat.programme, defaults: Preferences = Preferences()) throws {
+  init(
+    _ sessions: [Session] = Chat.programme, defaults: Preferences = Preferences(),
+    guides: [Guide] = [], operators: Set<ConversationAddress> = []
+  ) throws {
     folder = FileManager.default.temporaryDirectory
       .appending(path: "talkbell-conversation-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     database = try ConferenceDatabase(path: folder.appending(path: "store.sqlite").path)
     handler = CommandHandler(
       configuration: ConversationConfiguration(
-        conferenceName: "KubeCon", timeZone: Self.zone, defaults: defaults))
+        conferenceName: "KubeCon", timeZone: Self.zone, defaults: defaults, guides: guides,
+        operators: operators))
     for (source, sessions) in Dictionary(grouping: sessions, by: \.key.source) {
       var changes = SourceChanges()
       changes.added = sessions

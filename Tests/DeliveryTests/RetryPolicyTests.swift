@@ -154,6 +154,7 @@ import Testing
     case .alert: .alert(sessions: [3])
     case .digest: .digest(day: LocalDay(dayNumber: 20_000), filter: SessionFilter())
     case .reply, .correction: .reply(document: "{}", stated: [])
+    case .operation: .feedReleased(source: "main", since: now)
     }
   }
 }

@@ -121,18 +121,23 @@ final class SyncFixture: Sendable {
 
   func serve(_ talks: [FeedTalk]) { serve(.response(status: 200, body: feed(talks))) }
 
-  func refresher(path: String = "/all.ics?key=secret") -> ScheduleRefresher {
+  func refresher(
+    path: String = "/all.ics?key=secret", operators: [ConversationAddress] = []
+  ) -> ScheduleRefresher {
     let clock = clock
     return refresher(
       .http(
         id: "main", url: server.baseURL + path, format: nil, refreshEvery: .seconds(120),
-        transport: transport, now: { clock.now() }))
+        transport: transport, now: { clock.now() }), operators: operators)
   }
 
-  func refresher(_ source: FeedSource) -> ScheduleRefresher {
+  func refresher(
+    _ source: FeedSource, operators: [ConversationAddress] = []
+  ) -> ScheduleRefresher {
     ScheduleRefresher(
       source: source, database: database, clock: clock, timeZone: .gmt,
-      settlePolicy: SettlePolicy(), jitter: { 0.5 },
+      settlePolicy: SettlePolicy(), operators: OperatorNotices(addresses: operators),
+      jitter: { 0.5 },
       onCommit: { self.commits.withLock { $0 += 1 } }, logger: log.logger)
   }
 

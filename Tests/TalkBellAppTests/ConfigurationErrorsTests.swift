@@ -325,8 +325,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
       "alerts: maybe", "alerts: true, false or a section with filter expected, not \"maybe\""),
     channel(
       "alerts: {filter: {hall: a}}",
-      "alerts.filter.hall: unknown key; known keys are mine, "
-        + "room, source, track"),
+      "alerts.filter.hall: unknown key; known keys are guide, mine, room, source, theme, track"),
     channel(
       "alerts: {filter: {source: b}}",
       "alerts.filter.source: unknown source \"b\"; the "
@@ -339,12 +338,11 @@ struct Mistake: Sendable, CustomTestStringConvertible {
     channel("digest: {filter: {}}", "digest.at: missing; it must be given"),
     channel(
       "digest: {at: '08:00', filter: {guide: ai}}",
-      "digest.filter.guide: guides and themes "
-        + "are not supported in this version; use track or room"),
+      "digest.filter.guide: unknown guide \"ai\"; list its file under guides first"),
     channel(
-      "digest: {at: '08:00', filter: {theme: ai}}",
-      "digest.filter.theme: guides and themes "
-        + "are not supported in this version; use track or room"),
+      "digest: {at: '08:00', filter: {theme: food}}",
+      "digest.filter.theme: unknown theme \"food\"; the themes are "
+        + "ai, platform, security, observability, edge, finops"),
     channel("alerts: true, language: fr", "language: one of en, zh expected, not \"fr\""),
     channel(
       "alerts: true, timeZone: Nowhere/Land",

@@ -126,7 +126,6 @@ import Testing
     let unused = "this version does not use it yet"
     #expect(
       try Self.parse(Self.wholeExample).warnings == [
-        "bell.yaml:13: guides: \(unused)",
         "bell.yaml:23: platforms.slack.botToken: \(unused)",
         "bell.yaml:24: platforms.slack.appToken: \(unused)",
         "bell.yaml:25: platforms.slack.signingSecret: \(unused)",
@@ -134,7 +133,6 @@ import Testing
         "bell.yaml:27: platforms.slack.apiBase: \(unused)",
         "bell.yaml:33: platforms.matrix.webhooks: \(unused)",
         "bell.yaml:47: web.publicURL: \(unused)",
-        "bell.yaml:48: operator: \(unused)",
       ])
   }
 

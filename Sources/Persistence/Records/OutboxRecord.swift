@@ -353,11 +353,11 @@ extension WriteTransaction {
 }
 
 extension Notice {
-  /// The sessions a notice was planned about; empty for a digest or a reply.
+  /// The sessions a notice was planned about; empty for all that are not about certain ones.
   var sessions: [SessionID] {
     switch self {
     case .reminder(let sessions, _, _), .alert(let sessions): sessions
-    case .digest, .reply: []
+    case .digest, .reply, .feedHeld, .feedReleased: []
     }
   }
 }

@@ -26,9 +26,15 @@ package struct SourceChanges: Hashable, Sendable {
     package var settlesAt: Date?
     /// When the first change of the settling window came.
     package var firstChangedAt: Date?
+    /// The feed names it by another id than before.
+    package var isRenamed: Bool
 
     /// An update of a session's row.
-    package init(id: SessionID, session: Session, settlesAt: Date?, firstChangedAt: Date?) {
+    package init(
+      id: SessionID, session: Session, settlesAt: Date?, firstChangedAt: Date?,
+      isRenamed: Bool = false
+    ) {
+      self.isRenamed = isRenamed
       self.id = id
       self.session = session
       self.settlesAt = settlesAt
@@ -72,8 +78,14 @@ extension ReadTransaction {
   /// The programme as it stands, from the cache when its version is the stored one.
   package func programme() throws -> Programme {
     let version = Int64(try setting("programmeVersion")) ?? 0
-    return try cache.programme(version: version) {
-      Programme(version: version, entries: try storedSessions(source: nil).map(\.entry))
+    return try cache.programme(version: version, keep: mayKeepProgramme) {
+      let guides = try guidesBySession()
+      let entries = try storedSessions(source: nil).map { stored in
+        var entry = stored.entry
+        entry.guides = guides[entry.id] ?? []
+        return entry
+      }
+      return Programme(version: version, entries: entries)
     }
   }
 
@@ -82,24 +94,24 @@ extension ReadTransaction {
     let rows = try Row.fetchCursor(
       database,
       sql: """
-        SELECT f.title, f.speakers, f.room, f.startsAt, f.endsAt, f.status, s.id, s.facts,
-          s.changeNumber, s.source, s.feedID, s.track, s.kind, s.url, s.abstract,
-          s.missingRefreshes, s.firstChangedAt, s.settlesAt
+        SELECT f.title, f.speakers, f.room, f.startsAt, f.endsAt, f.status, f.translatedTitles,
+          s.id, s.facts, s.changeNumber, s.source, s.feedID, s.track, s.kind, s.url, s.abstract,
+          s.missingRefreshes, s.firstChangedAt, s.settlesAt, s.translatedAbstracts, s.roomID
         FROM session s JOIN facts f ON f.id = s.facts WHERE ?1 IS NULL OR s.source = ?1
         """, arguments: [source])
     var result: [StoredSession] = []
     while let row = try rows.next() {
       let session = Session(
-        key: SessionKey(source: row[9], id: row[10]), facts: try Self.facts(row, from: 0),
-        track: row[11], kind: SessionKind(rawValue: row[12]) ?? .other, url: row[13],
-        abstract: row[14])
-      let firstChangedAt: Int64? = row[16]
-      let settlesAt: Int64? = row[17]
+        key: SessionKey(source: row[10], id: row[11]), facts: try Self.facts(row, from: 0),
+        track: row[12], kind: SessionKind(rawValue: row[13]) ?? .other, url: row[14],
+        abstract: row[15], translatedAbstracts: try StoredJSON.texts(row[19]), roomID: row[20])
+      let firstChangedAt: Int64? = row[17]
+      let settlesAt: Int64? = row[18]
       result.append(
         StoredSession(
           entry: ProgrammeEntry(
-            id: row[6], factsID: row[7], changeNumber: row[8], session: session),
-          missingRefreshes: row[15],
+            id: row[7], factsID: row[8], changeNumber: row[9], session: session),
+          missingRefreshes: row[16],
           firstChangedAt: firstChangedAt.map(Date.init(milliseconds:)),
           settlesAt: settlesAt.map(Date.init(milliseconds:))))
     }
@@ -125,7 +137,7 @@ extension ReadTransaction {
 
 extension WriteTransaction {
   /// Stores what a refresh changed, raises the programme's version, re-arms the reminders of
-  /// sessions whose time or status changed, and lets channels follow what was added.
+  /// sessions whose time or status changed, and lets channels follow what was added or moved.
   ///
   /// - returns: the new version of the programme.
   @discardableResult
@@ -138,8 +150,12 @@ extension WriteTransaction {
       ON CONFLICT (id) DO UPDATE SET entityTag = excluded.entityTag,
         lastModified = excluded.lastModified, refreshedAt = excluded.refreshedAt
       """, [source, validators.entityTag, validators.lastModified, now.milliseconds])
-    let added = try changes.added.map(insert)
+    // Feeds exchange ids between sessions: nobody keeps an old id while others take theirs.
+    for update in changes.updated where update.isRenamed {
+      try execute("UPDATE session SET feedID = char(0) || id WHERE id = ?", [update.id])
+    }
     for update in changes.updated { try apply(update, now: now) }
+    let added = try changes.added.map(insert)
     for (id, count) in changes.missing {
       try execute("UPDATE session SET missingRefreshes = ? WHERE id = ?", [count, id])
     }
@@ -152,9 +168,8 @@ extension WriteTransaction {
       // A room that goes back to its first name must not leave a circle.
       try execute("DELETE FROM roomAlias WHERE source = ? AND old = ?", [source, new])
     }
-    let version = (Int64(try setting("programmeVersion")) ?? 0) + 1
-    try execute(
-      "UPDATE setting SET value = ? WHERE name = 'programmeVersion'", [String(version)])
+    try raiseProgrammeVersion()
+    let version = Int64(try setting("programmeVersion")) ?? 0
     try execute(
       """
       INSERT INTO programmeVersion (number, source, committedAt, added, changed, missing)
@@ -165,6 +180,7 @@ extension WriteTransaction {
         changes.missing.values.count { $0 > 0 },
       ])
     try follow(added: added, now: now)
+    try followMoved(Set(changes.updated.map(\.id)), now: now)
     return version
   }
 
@@ -172,12 +188,14 @@ extension WriteTransaction {
     let facts = try store(session.facts)
     try execute(
       """
-      INSERT INTO session (source, feedID, facts, track, kind, url, abstract)
-      VALUES (?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO session (source, feedID, facts, track, kind, url, abstract,
+        translatedAbstracts, roomID)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       [
         session.key.source, session.key.id, facts, session.track, session.kind.rawValue,
-        session.url, session.abstract,
+        session.url, session.abstract, try StoredJSON.text(session.translatedAbstracts),
+        session.roomID,
       ])
     let id = database.lastInsertedRowID
     try index(session, id: id)
@@ -200,12 +218,14 @@ extension WriteTransaction {
     let newFacts = try store(session.facts)
     try execute(
       """
-      UPDATE session SET facts = ?, track = ?, kind = ?, url = ?, abstract = ?,
-        missingRefreshes = 0, changeNumber = changeNumber + ?, firstChangedAt = ?, settlesAt = ?
+      UPDATE session SET feedID = ?, facts = ?, track = ?, kind = ?, url = ?, abstract = ?,
+        translatedAbstracts = ?, roomID = ?, missingRefreshes = 0,
+        changeNumber = changeNumber + ?, firstChangedAt = ?, settlesAt = ?
       WHERE id = ?
       """,
       [
-        newFacts, session.track, session.kind.rawValue, session.url, session.abstract,
+        session.key.id, newFacts, session.track, session.kind.rawValue, session.url,
+        session.abstract, try StoredJSON.text(session.translatedAbstracts), session.roomID,
         newFacts == oldFacts ? 0 : 1, update.firstChangedAt?.milliseconds,
         update.settlesAt?.milliseconds, update.id,
       ])

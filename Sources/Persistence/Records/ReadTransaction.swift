@@ -12,6 +12,9 @@ package class ReadTransaction {
     self.cache = cache
   }
 
+  /// Whether a programme that is read may be kept for later transactions.
+  var mayKeepProgramme: Bool { true }
+
   /// Twelve hex digits that name this database; constant for its life.
   package func instance() throws -> String { try setting("instance") }
 
@@ -23,6 +26,11 @@ package class ReadTransaction {
 
 /// The one transaction that writes now; all of it is stored, or nothing.
 package final class WriteTransaction: ReadTransaction {
+  /// This transaction made a new version of the programme, which may still be rolled back.
+  var isProgrammeRaised = false
+
+  override var mayKeepProgramme: Bool { !isProgrammeRaised }
+
   /// Runs a statement that is prepared once per connection.
   func execute(_ sql: String, _ arguments: StatementArguments) throws {
     try database.cachedStatement(sql: sql).execute(arguments: arguments)
@@ -49,5 +57,21 @@ enum StoredJSON {
   /// The value of a text that `text` wrote.
   static func value<Value: Decodable>(_ type: Value.Type, _ text: String) throws -> Value {
     try JSONDecoder().decode(type, from: Data(text.utf8))
+  }
+
+  /// Texts by language, as a JSON object; '' for none, which most feeds have.
+  static func text(_ texts: [Language: String]) throws -> String {
+    if texts.isEmpty { return "" }
+    return try text(Dictionary(uniqueKeysWithValues: texts.map { ($0.key.rawValue, $0.value) }))
+  }
+
+  /// What `text` made of texts by language; a language that this version does not know is left
+  /// out.
+  static func texts(_ stored: String) throws -> [Language: String] {
+    if stored.isEmpty { return [:] }
+    let texts = try value([String: String].self, stored).compactMap { key, text in
+      Language(rawValue: key).map { ($0, text) }
+    }
+    return Dictionary(texts, uniquingKeysWith: { first, _ in first })
   }
 }

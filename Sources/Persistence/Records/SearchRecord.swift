@@ -60,8 +60,9 @@ extension WriteTransaction {
       .map { [$0.name, $0.affiliation ?? ""].joined(separator: " ") }
       .joined(separator: ", ")
     let arguments: StatementArguments = [
-      id, session.facts.title, speakers, session.track ?? "", session.facts.room ?? "",
-      session.abstract ?? "",
+      id, Self.inAllLanguages(session.facts.title, session.facts.translatedTitles), speakers,
+      session.track ?? "", session.facts.room ?? "",
+      Self.inAllLanguages(session.abstract ?? "", session.translatedAbstracts),
     ]
     for table in ["sessionWords", "sessionTrigrams"] {
       try execute(
@@ -70,6 +71,12 @@ extension WriteTransaction {
         VALUES (?, ?, ?, ?, ?, ?)
         """, arguments)
     }
+  }
+
+  /// What is searched for may be in any of the languages that a feed gives a text in.
+  private static func inAllLanguages(_ text: String, _ others: [Language: String]) -> String {
+    ([text] + others.sorted { $0.key.rawValue < $1.key.rawValue }.map(\.value))
+      .joined(separator: "\n")
   }
 
   func removeFromIndex(_ id: SessionID) throws {

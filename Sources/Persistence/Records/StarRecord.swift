@@ -109,6 +109,35 @@ extension WriteTransaction {
     }
   }
 
+  /// Lets every channel follow what came into its filters with a change, and post no start of what
+  /// left them; the row of the latter stays, for the channel has still to be told that it left.
+  func followMoved(_ sessions: Set<SessionID>, now: Date) throws {
+    guard !sessions.isEmpty else { return }
+    let channels = try subscribers(where: "audience = 'channel'", [])
+    guard !channels.isEmpty else { return }
+    let entries = try programme().entries.filter { sessions.contains($0.id) }
+    for channel in channels {
+      for entry in entries {
+        if let following = Following(entry, channel.preferences) {
+          try follow(entry, by: channel.id, as: following, now: now)
+        } else {
+          try stopPosting(entry.id, to: channel.id)
+        }
+      }
+      if channel.preferences.follow != nil { try armStartPosts(of: channel.id, now: now) }
+    }
+  }
+
+  private func stopPosting(_ session: SessionID, to channel: SubscriberID) throws {
+    try execute(
+      "UPDATE star SET postsStart = 0 WHERE subscriber = ? AND session = ? AND postsStart",
+      [channel, session])
+    guard database.changesCount > 0 else { return }
+    try execute(
+      "DELETE FROM reminder WHERE subscriber = ? AND session = ? AND lead = 0",
+      [channel, session])
+  }
+
   private func follow(
     _ entry: ProgrammeEntry, by subscriber: SubscriberID, as following: Following, now: Date
   ) throws {

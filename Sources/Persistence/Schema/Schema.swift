@@ -7,6 +7,9 @@ extension DatabaseMigrator {
     migrator.registerMigration("1 programme, subscribers, outbox") { database in
       for statement in schemaVersion1 { try database.execute(sql: statement) }
     }
+    migrator.registerMigration("2 translations, guides, held feeds") { database in
+      for statement in schemaVersion2 { try database.execute(sql: statement) }
+    }
     return migrator
   }
 }
@@ -205,5 +208,40 @@ private let schemaVersion1 = [
   """
   CREATE VIRTUAL TABLE sessionTrigrams USING fts5
     (title, speakers, track, room, abstract, tokenize = 'trigram')
+  """,
+]
+
+private let schemaVersion2 = [
+  // Texts in other languages: a JSON object, or '' for none.
+  "ALTER TABLE facts ADD COLUMN translatedTitles TEXT NOT NULL DEFAULT ''",
+  "DROP INDEX factsContent",
+  """
+  CREATE UNIQUE INDEX factsContent ON facts
+    (title, translatedTitles, speakers, ifnull(room, ''), ifnull(startsAt, -1),
+     ifnull(endsAt, -1), status)
+  """,
+  "ALTER TABLE session ADD COLUMN translatedAbstracts TEXT NOT NULL DEFAULT ''",
+  "ALTER TABLE session ADD COLUMN roomID TEXT",
+  // Which session a guide's pick means, for every language the guide is written in.
+  """
+  CREATE TABLE guidePick (
+    guide TEXT NOT NULL,
+    language TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    session INTEGER NOT NULL REFERENCES session(id),
+    PRIMARY KEY (guide, language, position)
+  ) STRICT, WITHOUT ROWID
+  """,
+  "CREATE INDEX guidePickSession ON guidePick(session)",
+  // Sources whose newest version is not believed.
+  """
+  CREATE TABLE heldFeed (
+    source TEXT PRIMARY KEY,
+    reason TEXT NOT NULL,
+    heldAt INTEGER NOT NULL,
+    refreshes INTEGER NOT NULL,
+    isAcceptable INTEGER NOT NULL,
+    isAccepted INTEGER NOT NULL DEFAULT 0
+  ) STRICT, WITHOUT ROWID
   """,
 ]

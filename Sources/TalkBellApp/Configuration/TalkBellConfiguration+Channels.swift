@@ -6,6 +6,8 @@ struct ChannelContext {
   let platforms: TalkBellConfiguration.Platforms
   /// The ids of the sources.
   let sources: [String]
+  /// The ids of the guides.
+  let guides: [String]
   /// Of channels that name none.
   let language: Language
 }
@@ -116,12 +118,40 @@ extension TalkBellConfiguration {
           value.report("unknown source \(value.quoted); the sources are \(known)")
         }
         filter.source = id
-      case "guide", "theme":
-        value.report("guides and themes are not supported in this version; use track or room")
+      case "guide": filter.guide = guide(value, context)
+      case "theme":
+        guard let text = value.text() else { continue }
+        filter.theme = Theme(rawValue: text)
+        if filter.theme == nil {
+          let known = Theme.allCases.map(\.rawValue).joined(separator: ", ")
+          value.report("unknown theme \(value.quoted); the themes are \(known)")
+        }
       default:
-        value.report("unknown key; known keys are mine, room, source, track")
+        value.report("unknown key; known keys are guide, mine, room, source, theme, track")
       }
     }
     return filter
+  }
+
+  /// A guide by its id; by a part of it when only one fits.
+  private static func guide(_ node: ConfigurationNode, _ context: ChannelContext) -> String? {
+    guard let text = node.text() else { return nil }
+    if context.guides.contains(text) { return text }
+    let fitting = Set(context.guides.filter { $0.contains(text) })
+    if let only = fitting.first, fitting.count == 1 { return only }
+    let known = context.guides.uniqued().joined(separator: ", ")
+    node.report(
+      context.guides.isEmpty
+        ? "unknown guide \(node.quoted); list its file under guides first"
+        : "unknown guide \(node.quoted); the guides are \(known)")
+    return nil
+  }
+}
+
+extension [String] {
+  /// Each once, in order.
+  fileprivate func uniqued() -> [String] {
+    var seen: Set<String> = []
+    return filter { seen.insert($0).inserted }
   }
 }

@@ -68,13 +68,14 @@ extension TalkBellConfiguration {
     let sources = sources(top.required("sources"))
     let platforms = platforms(top.required("platforms"))
     let preferences = preferences(top["reminders"]?.section(["leadTimes", "language"]))
+    let guides = (top["guides"]?.items() ?? []).compactMap { $0.text() }
+      .map(root.context.resolve(path:))
     let context = ChannelContext(
-      platforms: platforms, sources: sources.map(\.id), language: preferences.language)
+      platforms: platforms, sources: sources.map(\.id), guides: guides.map(guideID(ofFile:)),
+      language: preferences.language)
     return TalkBellConfiguration(
       conference: conference(top.required("conference")), sources: sources,
-      guides: top.unused("guides") { node in
-        node.items().compactMap { $0.text() }.map(root.context.resolve(path:))
-      } ?? [],
+      guides: guides,
       storePath: root.context.resolve(
         path: top["store"]?.section(["path"])?["path"]?.text() ?? "talkbell.sqlite"),
       platforms: platforms, channels: channels(top["channels"], context),
@@ -82,8 +83,30 @@ extension TalkBellConfiguration {
       settle: top["alerts"]?.section(["settle"])?["settle"]?.duration(atMost: 86_400)
         ?? .seconds(90),
       web: top["web"].map(web),
-      operators: top.unused("operator") { $0.items().compactMap { $0.address() } } ?? [],
+      operators: (top["operator"]?.items() ?? []).compactMap { operatorAddress($0, platforms) },
       warnings: [])
+  }
+
+  /// The file's name up to its first dot: `guides/ai-infrastructure.zh.md` is `ai-infrastructure`.
+  private static func guideID(ofFile path: String) -> String {
+    let name = path.split(separator: "/").last ?? ""
+    return String(name.prefix { $0 != "." })
+  }
+
+  /// A conversation of one of the platforms.
+  private static func operatorAddress(
+    _ node: ConfigurationNode, _ platforms: Platforms
+  ) -> ConversationAddress? {
+    guard let address = node.address() else { return nil }
+    let isThere =
+      switch address.platform {
+      case .console: platforms.console
+      case .telegram: platforms.telegram != nil
+      case .slack: platforms.slack != nil
+      case .matrix: platforms.matrix != nil
+      }
+    if !isThere { node.report("\(address.platform.rawValue) is not among the platforms") }
+    return address
   }
 
   private static func conference(_ node: ConfigurationNode?) -> Conference {

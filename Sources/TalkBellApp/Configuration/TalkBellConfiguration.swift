@@ -10,7 +10,7 @@ package struct TalkBellConfiguration: Sendable {
   package var conference: Conference
   /// `sources:`, at least one, ids unique.
   package var sources: [Source]
-  /// `guides:`, paths made absolute or relative to the working directory; not used yet.
+  /// `guides:`, paths made absolute or relative to the working directory; default none.
   package var guides: [String]
   /// `store.path`: the SQLite file; default `talkbell.sqlite` beside the configuration.
   package var storePath: String
@@ -24,7 +24,7 @@ package struct TalkBellConfiguration: Sendable {
   package var settle: Duration
   /// `web:`; nil when the key is absent, which means no web server.
   package var web: Web?
-  /// `operator:`, who is told what only an operator can mend; not used yet, default nobody.
+  /// `operator:`, who is told what only an operator can mend; default nobody.
   package var operators: [ConversationAddress]
   /// One line for each key that is right but has no effect in this version, with file and line.
   package var warnings: [String]
