@@ -11,16 +11,20 @@ package struct Guide: Hashable, Sendable, Codable, Identifiable {
   package var picks: [GuidePick]
   /// Its other paragraphs with their lines, to check what they claim of the conference.
   package var remarks: [GuideRemark]
+  /// Fields that could not be read, each with its line and why; the rest of the pick stands.
+  package var problems: [GuideRemark]
 
   /// A guide as its reader found it.
   package init(
-    id: String, language: Language, title: String, picks: [GuidePick], remarks: [GuideRemark] = []
+    id: String, language: Language, title: String, picks: [GuidePick], remarks: [GuideRemark] = [],
+    problems: [GuideRemark] = []
   ) {
     self.id = id
     self.language = language
     self.title = title
     self.picks = picks
     self.remarks = remarks
+    self.problems = problems
   }
 }
 

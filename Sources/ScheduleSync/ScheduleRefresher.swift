@@ -40,6 +40,7 @@ package actor ScheduleRefresher {
   private let jitter: @Sendable () -> Double
   private let onCommit: @Sendable () -> Void
   private let operators: OperatorNotices
+  private let guides: GuideIndex
   private let logger: Logger
   private var validators: SourceValidators?
   private var lastBody: [UInt8]?
@@ -50,15 +51,17 @@ package actor ScheduleRefresher {
   /// - parameter timeZone: the conference's, for times without one.
   /// - parameter jitter: a number from 0 to 1, new on each call.
   /// - parameter operators: who is told when a version is held.
+  /// - parameter guides: whose picks are looked up again when the programme changes.
   /// - parameter onCommit: called after each commit that changed anything or put a notice in the
   ///   outbox.
   package init(
     source: FeedSource, database: ConferenceDatabase, clock: any WallClock, timeZone: TimeZone,
     settlePolicy: SettlePolicy, operators: OperatorNotices = OperatorNotices(),
-    jitter: @escaping @Sendable () -> Double, onCommit: @escaping @Sendable () -> Void,
+    guides: GuideIndex = GuideIndex(), jitter: @escaping @Sendable () -> Double, onCommit: @escaping @Sendable () -> Void,
     logger: Logger
   ) {
     self.operators = operators
+    self.guides = guides
     self.source = source
     self.database = database
     self.clock = clock
@@ -147,7 +150,7 @@ package actor ScheduleRefresher {
   private func commit(
     _ schedule: Schedule, validators: SourceValidators, now: Date
   ) async throws -> RefreshPass {
-    let (id, policy, operators) = (source.id, settlePolicy, operators)
+    let (id, policy, operators, guides) = (source.id, settlePolicy, operators, guides)
     let (pass, held) = try await database.write { store in
       let stored = try store.storedSessions(source: id)
       let planner = RefreshPlanner(
@@ -163,6 +166,7 @@ package actor ScheduleRefresher {
       }
       let changes = planner.changes(from: stored, to: schedule, now: now)
       let pass = try Self.store(changes, id, validators, in: store, now: now)
+      if pass.isCommitted { try guides.update(in: store, now: now) }
       if let known { try operators.release(known, in: store, now: now) }
       return (pass, nil)
     }

@@ -11,10 +11,11 @@ extension BotBlueprint {
   /// A bot as the operator's file says.
   ///
   /// - parameter consoleLines: what is typed, when the file has `console`.
+  /// - throws: `TalkBellError` when a guide can't be read.
   init(
     _ configuration: TalkBellConfiguration, transport: CurlTransport, clock: any WallClock,
     consoleLines: AsyncStream<String>?
-  ) {
+  ) throws {
     var settle = SettlePolicy()
     settle.settle = configuration.settle
     self.init(
@@ -23,6 +24,10 @@ extension BotBlueprint {
       feeds: configuration.sources.map { Self.feed($0, transport: transport, clock: clock) },
       channels: Self.channels(
         configuration.platforms, transport: transport, consoleLines: consoleLines),
+      guides: try configuration.guides.map {
+        try GuideFile.read($0, timeZone: configuration.conference.timeZone)
+      },
+      operators: configuration.operators,
       operatorChannels: configuration.channels.map { ($0.address, $0.preferences) })
   }
 

@@ -25,6 +25,10 @@ struct BotBlueprint: Sendable {
   var feeds: [FeedSource]
   /// The ways out; those that also hear are `ReceivingChannel`s.
   var channels: [any ChatChannel]
+  /// Curated lists, in the order of the configuration.
+  var guides: [Guide] = []
+  /// Who is told what only an operator can mend, and may accept held feeds.
+  var operators: [ConversationAddress] = []
   /// Channels that the operator set up.
   var operatorChannels: [(address: ConversationAddress, preferences: Preferences)] = []
 }
@@ -57,12 +61,16 @@ struct BotParts: Sendable {
     let handler = CommandHandler(
       configuration: ConversationConfiguration(
         conferenceName: blueprint.conferenceName, timeZone: blueprint.timeZone,
-        defaults: blueprint.defaults))
+        defaults: blueprint.defaults, guides: blueprint.guides,
+        operators: Set(blueprint.operators)))
     self.handler = handler
     refreshers = blueprint.feeds.map {
       ScheduleRefresher(
         source: $0, database: database, clock: clock, timeZone: blueprint.timeZone,
-        settlePolicy: blueprint.settlePolicy, jitter: chance, onCommit: wakeAll, logger: logger)
+        settlePolicy: blueprint.settlePolicy,
+        operators: OperatorNotices(addresses: blueprint.operators),
+        guides: GuideIndex(guides: blueprint.guides), jitter: chance, onCommit: wakeAll,
+        logger: logger)
     }
     scheduler = ReminderScheduler(
       database: database, clock: clock, conferenceTimeZone: blueprint.timeZone,
@@ -80,11 +88,18 @@ struct BotParts: Sendable {
     }
   }
 
-  /// Stores the channels that the operator set up; what changed in the file changes in the store.
+  /// Stores the operators, the guides' picks and the channels that the operator set up; what
+  /// changed in the files changes in the store.
   static func storeOperatorChannels(
     of blueprint: BotBlueprint, in database: ConferenceDatabase, now: Date
   ) throws {
     try database.write { store in
+      for address in blueprint.operators where try store.subscriber(at: address) == nil {
+        _ = try store.addSubscriber(
+          at: address, audience: .person, preferences: blueprint.defaults, nextDigestAt: nil,
+          now: now)
+      }
+      try GuideIndex(guides: blueprint.guides).update(in: store, now: now)
       for (address, preferences) in blueprint.operatorChannels {
         let zone = preferences.timeZone.flatMap(TimeZone.init(identifier:)) ?? blueprint.timeZone
         let nextDigest = preferences.digest.map {

@@ -7,5 +7,7 @@ struct TalkBellCommand: AsyncParsableCommand {
     commandName: "talkbell",
     abstract: "The bell before the talk: reminds people of the conference talks they starred.",
     version: "0.1.0",
-    subcommands: [ServeCommand.self, DemoCommand.self, ScheduleCommand.self])
+    subcommands: [
+      ServeCommand.self, DemoCommand.self, ScheduleCommand.self, GuideCommand.self,
+    ])
 }

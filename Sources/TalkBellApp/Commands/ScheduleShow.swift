@@ -34,24 +34,37 @@ extension TalkBell {
     let format = try scheduleFormat(named: options.format)
     let zone = try timeZone(named: options.timeZone)
     let place = ProgrammeLocation(options.location)
-    let bytes = try await place.bytes()
-    let schedule: Schedule
-    do throws(ScheduleFormatError) {
-      schedule = try ScheduleReader.read(
-        bytes, format: format, options: ReadingOptions(source: "feed", timeZone: zone))
-    } catch {
-      throw TalkBellError.failed("\(place.name): \(error)")
-    }
+    let schedule = try await read(
+      place, format: format, options: ReadingOptions(source: "feed", timeZone: zone))
     if options.json {
       print(ScheduleJSON.encode(schedule, timeZone: zone))
     } else {
       print(ScheduleTable(timeZone: zone).text(of: schedule))
     }
-    let problems = schedule.problems.map { "\(place.name): \($0)\n" }.joined()
-    // The table before the problems, wherever the two streams are joined.
-    fflush(nil)
-    FileHandle.standardError.write(Data(problems.utf8))
+    report(schedule.problems, of: place)
     return 0
+  }
+
+  /// The programme at a place.
+  ///
+  /// - throws: one line that names the place.
+  static func read(
+    _ place: ProgrammeLocation, format: ScheduleFormat?, options: ReadingOptions
+  ) async throws(TalkBellError) -> Schedule {
+    let bytes = try await place.bytes()
+    do throws(ScheduleFormatError) {
+      return try ScheduleReader.read(bytes, format: format, options: options)
+    } catch {
+      throw .failed("\(place.name): \(error)")
+    }
+  }
+
+  /// Writes what a feed has wrong to stderr, a line each.
+  static func report(_ problems: [FeedProblem], of place: ProgrammeLocation) {
+    let text = problems.map { "\(place.name): \($0)\n" }.joined()
+    // What was printed comes before it, wherever the two streams are joined.
+    fflush(nil)
+    FileHandle.standardError.write(Data(text.utf8))
   }
 
   /// The format of `--format`.

@@ -45,7 +45,7 @@ extension TalkBell {
     let transport = CurlTransport()
     defer { transport.shutdown() }
     let lines = configuration.platforms.console ? ConsoleChannel.standardInputLines() : nil
-    let blueprint = BotBlueprint(
+    let blueprint = try BotBlueprint(
       configuration, transport: transport, clock: clock, consoleLines: lines)
     try await checkTokens(of: blueprint, logger: logger)
     try BotParts.storeOperatorChannels(of: blueprint, in: database, now: clock.now())
