@@ -57,7 +57,8 @@ package actor ScheduleRefresher {
   package init(
     source: FeedSource, database: ConferenceDatabase, clock: any WallClock, timeZone: TimeZone,
     settlePolicy: SettlePolicy, operators: OperatorNotices = OperatorNotices(),
-    guides: GuideIndex = GuideIndex(), jitter: @escaping @Sendable () -> Double, onCommit: @escaping @Sendable () -> Void,
+    guides: GuideIndex = GuideIndex(), jitter: @escaping @Sendable () -> Double,
+    onCommit: @escaping @Sendable () -> Void,
     logger: Logger
   ) {
     self.operators = operators

@@ -4,7 +4,8 @@ import TalkBellApp
 /// `talkbell schedule …`: programmes without a bot.
 struct ScheduleCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "schedule", abstract: "Look at a programme.", subcommands: [Show.self])
+    commandName: "schedule", abstract: "Look at a programme.",
+    subcommands: [Show.self, Accept.self])
 
   /// `talkbell schedule show`.
   struct Show: AsyncParsableCommand {
@@ -28,6 +29,25 @@ struct ScheduleCommand: AsyncParsableCommand {
       try await endingInOneLine {
         let code = try await TalkBell.showSchedule(
           ShowOptions(location: location, format: format, timeZone: timeZone, json: json))
+        if code != 0 { throw ExitCode(code) }
+      }
+    }
+  }
+
+  /// `talkbell schedule accept`.
+  struct Accept: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "accept", abstract: "Accept a refresh that is held.")
+
+    @Argument(help: ArgumentHelp("The id of the source.", valueName: "source"))
+    var source: String
+
+    @Option(help: ArgumentHelp("The configuration.", valueName: "file"))
+    var config: String
+
+    func run() async throws {
+      try await endingInOneLine {
+        let code = try TalkBell.acceptSchedule(AcceptOptions(source: source, configFile: config))
         if code != 0 { throw ExitCode(code) }
       }
     }
