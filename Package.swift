@@ -184,6 +184,9 @@ let package = Package(
       name: "TestSupport",
       dependencies: ["ConferenceModel", "Messaging", nioCore, nioHTTP1, nioPosix],
       path: "Tests/TestSupport", swiftSettings: swiftSettings),
+    .executableTarget(
+      name: "talkbell-fuzz", dependencies: ["ConferenceModel", "ScheduleFormats", "TestSupport"],
+      path: "Tests/Fuzz", swiftSettings: swiftSettings),
     .testTarget(name: "TidyTests", swiftSettings: swiftSettings),
     .testTarget(
       name: "EndToEndTests", dependencies: ["TestSupport", "talkbell", grdb],
