@@ -11,11 +11,23 @@ package enum ScheduleFormat: String, CaseIterable, Sendable {
   case schedICalendar = "sched-ics"
   /// Any iCalendar (RFC 5545).
   case iCalendar = "ics"
+  /// `schedule.json` of frab, voc and pretalx.
+  case frabJSON = "frab-json"
+  /// Sessionize's views All, GridSmart and Sessions.
+  case sessionize
+  /// `session.json` of OPass and CCIP.
+  case oPass = "opass"
+  /// Sched's API, `session/export` and `session/list`, as JSON.
+  case schedJSON = "sched-json"
 
   var reader: any FormatReader.Type {
     switch self {
     case .schedICalendar: SchedReader.self
     case .iCalendar: ICalendarReader.self
+    case .frabJSON: FrabJSONReader.self
+    case .sessionize: SessionizeReader.self
+    case .oPass: OPassReader.self
+    case .schedJSON: SchedJSONReader.self
     }
   }
 }

@@ -96,6 +96,9 @@ import Testing
   }
 
   @Test func `the names of the formats are those of the configuration`() {
-    #expect(ScheduleFormat.allCases.map(\.rawValue) == ["sched-ics", "ics"])
+    #expect(
+      ScheduleFormat.allCases.map(\.rawValue) == [
+        "sched-ics", "ics", "frab-json", "sessionize", "opass", "sched-json",
+      ])
   }
 }

@@ -1,4 +1,5 @@
 package import Foundation
+import Synchronization
 
 /// Real programmes that are no part of the repository; tests that need them are skipped without.
 ///
@@ -29,6 +30,26 @@ package enum Corpus {
   package static func data(_ path: String) throws -> [UInt8] {
     [UInt8](try Data(contentsOf: url(path)))
   }
+
+  /// The bytes of a file, unpacked where its name ends in `.gz`.
+  ///
+  /// - throws: when there is no such file, or `gzip` refuses it.
+  package static func unpacked(_ path: String) throws -> [UInt8] {
+    guard path.hasSuffix(".gz") else { return try data(path) }
+    let gzip = Process()
+    gzip.executableURL = URL(filePath: "/usr/bin/env")
+    gzip.arguments = ["gzip", "-dc", url(path).path]
+    let output = Pipe()
+    gzip.standardOutput = output
+    // Process.run is not safe from several threads at once on Linux.
+    try starting.withLock { _ in try gzip.run() }
+    let bytes = try output.fileHandleForReading.readToEnd() ?? Data()
+    gzip.waitUntilExit()
+    guard gzip.terminationStatus == 0 else { throw CocoaError(.fileReadCorruptFile) }
+    return [UInt8](bytes)
+  }
+
+  private static let starting = Mutex(())
 
   /// The paths of all files below a folder that end in `.` and the extension, sorted.
   package static func paths(under path: String, withExtension ending: String) -> [String] {

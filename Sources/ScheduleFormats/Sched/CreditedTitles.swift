@@ -17,15 +17,22 @@ struct CreditedTitles {
 
   /// The title proper and the speakers behind it.
   func parts(of index: Int, _ reading: inout EventReading) -> (title: Bytes, [Speaker]) {
-    let title = titles[index]
-    guard let credits = Credits.find(in: title, evidence: evidence) else { return (title, []) }
-    let speakers = SpeakerParser.credits(of: credits, evidence: evidence).compactMap { credit in
-      reading.pooled(title.slice(credit.name)).map { name in
-        Speaker(
-          name: name,
-          affiliation: credit.affiliation.flatMap { reading.pooled(title.slice($0)) })
+    let (title, people) = parts(of: index)
+    let speakers = people.compactMap { person in
+      reading.pooled(person.name).map {
+        Speaker(name: $0, affiliation: person.affiliation.flatMap { reading.pooled($0) })
       }
     }
-    return (title.slice(0..<credits.titleEnd), speakers)
+    return (title, speakers)
+  }
+
+  /// The title proper and the people behind it, as pieces of the title.
+  func parts(of index: Int) -> (title: Bytes, people: [(name: Bytes, affiliation: Bytes?)]) {
+    let title = titles[index]
+    guard let credits = Credits.find(in: title, evidence: evidence) else { return (title, []) }
+    let people = SpeakerParser.credits(of: credits, evidence: evidence).map {
+      (name: title.slice($0.name), affiliation: $0.affiliation.map { title.slice($0) })
+    }
+    return (title.slice(0..<credits.titleEnd), people)
   }
 }

@@ -1,0 +1,307 @@
+/// Makes the plain text of an abstract that was written in HTML or Markdown.
+///
+/// Tags go, paragraphs and list items keep their own lines, links keep their target behind them,
+/// `talk (https://…)`. A `<` that begins no tag of HTML stays: `vector<int>` is a talk about C++.
+/// Entities are left to `TextNormalizer`, which comes next. One pass; the output never outgrows
+/// the input, and no search looks at a byte more than a few times.
+struct PlainText: ~Copyable {
+  /// How the text is written.
+  enum Markup {
+    /// HTML, or plain text: line breaks of the source stay.
+    case html
+    /// Markdown, which may hold HTML.
+    case markdown
+  }
+
+  private var output: UnsafeMutablePointer<UInt8>
+  private var capacity: Int
+  private var count = 0
+  private var isMarkdown = false
+  private var isBold = false
+  /// The target of the link that is open, and where its text begins in the output.
+  private var link: (target: Bytes, start: Int)?
+  /// Closing marks that the rest of the text is known not to have.
+  private var absent: Set<UInt64> = []
+
+  init() {
+    capacity = 4096
+    output = .allocate(capacity: capacity)
+  }
+
+  deinit { output.deallocate() }
+
+  /// The plain text, valid until the next call and as long as the text itself.
+  mutating func convert(_ text: Bytes, _ markup: Markup) -> Bytes {
+    isMarkdown = markup == .markdown
+    guard hasMarks(text) else { return text }
+    if capacity < text.count {
+      output.deallocate()
+      capacity = text.count * 2
+      output = .allocate(capacity: capacity)
+    }
+    (count, isBold, link) = (0, false, nil)
+    absent.removeAll(keepingCapacity: true)
+    var index = 0
+    while index < text.count {
+      let byte = text.base[index]
+      let length =
+        byte == UInt8(ascii: "<")
+        ? readAngle(text.dropFirst(index)) : isMarkdown ? readMarkdown(text, at: index) : 0
+      if length == 0 { write(byte) }
+      index += max(length, 1)
+    }
+    return Bytes(base: UnsafePointer(output), count: count)
+  }
+
+  private func hasMarks(_ text: Bytes) -> Bool {
+    if text.firstIndex(of: UInt8(ascii: "<")) != nil { return true }
+    guard isMarkdown else { return false }
+    return [UInt8(ascii: "*"), UInt8(ascii: "#"), UInt8(ascii: "["), UInt8(ascii: "\\")]
+      .contains { text.firstIndex(of: $0) != nil }
+  }
+
+  private mutating func write(_ byte: UInt8) {
+    output[count] = byte
+    count += 1
+  }
+
+  private mutating func write(_ text: Bytes) {
+    (output + count).update(from: text.base, count: text.count)
+    count += text.count
+  }
+
+  // MARK: HTML
+
+  /// Reads what begins with `<`; returns its length, or 0 where it is a sign of the text.
+  private mutating func readAngle(_ text: Bytes) -> Int {
+    if text.starts(with: "<!--") { return length(of: text, through: "-->") }
+    guard let tag = HTMLTag(text) else { return isMarkdown ? readAutolink(text) : 0 }
+    switch tag.role {
+    case .hidden:
+      guard !tag.isClosing else { return tag.length }
+      return length(
+        of: text, through: tag.name.equalsIgnoringCase("script") ? "</script>" : "</style>")
+    case .lineBreak: write(0x0A)
+    case .block:
+      write(0x0A)
+      write(0x0A)
+    case .item:
+      if !tag.isClosing { for byte in "\n- ".utf8 { write(byte) } }
+    case .link: readLink(tag)
+    case .inline: break
+    }
+    return tag.length
+  }
+
+  /// The length up to and with a closing mark; 0 where the rest of the text has none.
+  private mutating func length(of text: Bytes, through mark: StaticString) -> Int {
+    let hash = mark.withUTF8Buffer { Bytes($0).stableHash }
+    guard !absent.contains(hash) else { return 0 }
+    for index in 0..<text.count where text.base[index] == mark.utf8Start[0] {
+      if text.dropFirst(index).startsIgnoringCase(with: mark) {
+        return index + mark.utf8CodeUnitCount
+      }
+    }
+    absent.insert(hash)
+    return 0
+  }
+
+  private mutating func readLink(_ tag: HTMLTag) {
+    if !tag.isClosing {
+      link = tag.target.map { ($0, count) }
+    } else if let open = link {
+      link = nil
+      let shown = Bytes(base: UnsafePointer(output), count: count).dropFirst(open.start)
+      writeTarget(open.target, shownAs: shown.trimmed)
+    }
+  }
+
+  /// ` (https://…)`, unless the text of the link is its target.
+  private mutating func writeTarget(_ target: Bytes, shownAs shown: Bytes) {
+    guard !shown.equals(target), !shown.isEmpty else {
+      if shown.isEmpty { write(target) }
+      return
+    }
+    write(0x20)
+    write(UInt8(ascii: "("))
+    write(target)
+    write(UInt8(ascii: ")"))
+  }
+
+  // MARK: Markdown
+
+  /// `<https://…>`.
+  private mutating func readAutolink(_ text: Bytes) -> Int {
+    guard Self.isWeb(text.dropFirst(1)), let end = text.end(from: 1, at: UInt8(ascii: ">")) else {
+      return 0
+    }
+    write(text.slice(1..<end))
+    return end + 1
+  }
+
+  /// Reads a mark of Markdown; returns its length, or 0 where it is a sign of the text.
+  private mutating func readMarkdown(_ text: Bytes, at index: Int) -> Int {
+    let rest = text.dropFirst(index)
+    switch text.base[index] {
+    case UInt8(ascii: "\\"):
+      guard rest.count > 1, Self.escapable.contains(rest[1]) else { return 0 }
+      write(rest[1])
+      return 2
+    case UInt8(ascii: "#"):
+      guard index == 0 || text.base[index - 1] == 0x0A else { return 0 }
+      var end = 0
+      while end < rest.count, rest.base[end] == UInt8(ascii: "#") { end += 1 }
+      return end <= 6 && end < rest.count && rest.base[end] == 0x20 ? end + 1 : 0
+    case UInt8(ascii: "*"): return readBold(rest)
+    case UInt8(ascii: "!"):
+      // A picture is its description.
+      guard let link = MarkdownLink(rest.dropFirst(1)) else { return 0 }
+      write(link.text)
+      return link.length + 1
+    case UInt8(ascii: "["):
+      guard let link = MarkdownLink(rest) else { return 0 }
+      write(link.text)
+      if Self.isWeb(link.target) { writeTarget(link.target, shownAs: link.text) }
+      return link.length
+    default: return 0
+    }
+  }
+
+  private mutating func readBold(_ text: Bytes) -> Int {
+    guard text.starts(with: "**") else { return 0 }
+    if isBold {
+      isBold = false
+      return 2
+    }
+    // Bold is closed in its paragraph, or it is no bold.
+    var end = 2
+    while end + 1 < min(text.count, Self.boldMax) {
+      let (byte, next) = (text.base[end], text.base[end + 1])
+      if byte == 0x0A, next == 0x0A { return 0 }
+      if byte == UInt8(ascii: "*"), next == byte {
+        isBold = true
+        return 2
+      }
+      end += 1
+    }
+    return 0
+  }
+
+  private static let boldMax = 400
+  private static let escapable = Set("\\`*_{}[]()#+-.!<>|~".utf8)
+
+  fileprivate static func isWeb(_ text: Bytes) -> Bool {
+    text.startsIgnoringCase(with: "https://") || text.startsIgnoringCase(with: "http://")
+  }
+}
+
+/// A link of Markdown, `[text](target)`.
+private struct MarkdownLink {
+  let text: Bytes
+  let target: Bytes
+  let length: Int
+
+  /// The link at the start of a text; nil when there is none.
+  init?(_ source: Bytes) {
+    guard !source.isEmpty, source[0] == UInt8(ascii: "["),
+      let middle = source.end(from: 1, at: UInt8(ascii: "]"), not: UInt8(ascii: "[")),
+      middle + 1 < source.count, source[middle + 1] == UInt8(ascii: "("),
+      let end = source.end(from: middle + 2, at: UInt8(ascii: ")"), not: UInt8(ascii: "["))
+    else { return nil }
+    text = source.slice(1..<middle)
+    // A title may stand behind the target: `(https://… "Title")`.
+    let inside = source.slice(middle + 2..<end)
+    target = inside.slice(0..<(inside.firstIndex(of: 0x20) ?? inside.count))
+    length = end + 1
+  }
+}
+
+/// A tag of HTML at the start of a text.
+private struct HTMLTag {
+  enum Role { case lineBreak, block, item, link, inline, hidden }
+
+  let name: Bytes
+  let role: Role
+  let isClosing: Bool
+  /// The web address of a link.
+  let target: Bytes?
+  let length: Int
+
+  /// nil for what only looks like one: an unknown name, no end.
+  init?(_ text: Bytes) {
+    isClosing = text.count > 1 && text[1] == UInt8(ascii: "/")
+    let start = isClosing ? 2 : 1
+    var end = start
+    while end < text.count, end - start < 12, text[end].isASCIILetter || text[end].isDigit {
+      end += 1
+    }
+    name = text.slice(start..<end)
+    guard let role = Self.roles[name.lowercasedHash],
+      let close = text.end(from: end, at: UInt8(ascii: ">"), not: UInt8(ascii: "<"))
+    else { return nil }
+    // `<br/>`, `<p class=…>`: behind the name stands a blank, a slash or the end.
+    let follower = text[end]
+    guard follower.isBlankOrBreak || follower == UInt8(ascii: "/") || end == close else {
+      return nil
+    }
+    self.role = role
+    length = close + 1
+    target = role == .link && !isClosing ? Self.target(in: text.slice(end..<close)) : nil
+  }
+
+  private static func target(in attributes: Bytes) -> Bytes? {
+    for index in 0..<attributes.count where attributes.base[index].lowercased == 0x68 {
+      let rest = attributes.dropFirst(index)
+      guard rest.startsIgnoringCase(with: "href=") else { continue }
+      let value = rest.dropFirst(5)
+      guard !value.isEmpty, value[0] == 0x22 || value[0] == 0x27,
+        let end = value.firstIndex(of: value[0], from: 1)
+      else { return nil }
+      let target = value.slice(1..<end).trimmed
+      return PlainText.isWeb(target) ? target : nil
+    }
+    return nil
+  }
+
+  private static let roles: [UInt64: Role] = {
+    let lists: [(Role, String)] = [
+      (.lineBreak, "br hr tr"),
+      (
+        .block,
+        "p div ul ol dl h1 h2 h3 h4 h5 h6 blockquote pre table section article header footer"
+          + " figure details summary"
+      ),
+      (.item, "li dt dd"), (.link, "a"), (.hidden, "script style"),
+      (
+        .inline,
+        "b i u s em strong span small big sub sup code tt kbd samp var cite q abbr mark del ins"
+          + " strike font img wbr center tbody thead tfoot td th caption figcaption iframe time"
+          + " label html body head picture source video audio svg o"
+      ),
+    ]
+    return lists.reduce(into: [:]) { roles, list in
+      for name in list.1.split(separator: " ") { roles[StableHash.of(name)] = list.0 }
+    }
+  }()
+}
+
+extension Bytes {
+  /// Where a byte occurs from an index on; nil when another or a double line break comes first.
+  fileprivate func end(from start: Int, at byte: UInt8, not other: UInt8 = 0) -> Int? {
+    var index = start
+    while index < count {
+      if base[index] == byte { return index }
+      if base[index] == other { return nil }
+      if base[index] == 0x0A, index + 1 < count, base[index + 1] == 0x0A { return nil }
+      index += 1
+    }
+    return nil
+  }
+
+  /// The hash of the text in lower case.
+  fileprivate var lowercasedHash: UInt64 {
+    var hash = StableHash()
+    for index in 0..<count { hash.add(base[index].lowercased) }
+    return hash.value
+  }
+}
