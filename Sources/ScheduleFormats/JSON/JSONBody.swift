@@ -35,10 +35,7 @@ enum JSONBody {
     var missing = keys
     var index = 0
     while let quote = body.firstIndex(of: 0x22, from: index) {
-      var end = quote + 1
-      while end < body.count, body.base[end] != 0x22 {
-        end += body.base[end] == UInt8(ascii: "\\") ? 2 : 1
-      }
+      guard let end = closingQuote(in: body, from: quote + 1) else { return false }
       var next = end + 1
       while next < body.count, body.base[next].isBlankOrBreak { next += 1 }
       index = end + 1
@@ -48,6 +45,18 @@ enum JSONBody {
       if missing.isEmpty { return true }
     }
     return false
+  }
+
+  /// The quote that ends a text; one behind an odd number of backslashes is part of it.
+  private static func closingQuote(in body: Bytes, from start: Int) -> Int? {
+    var index = start
+    while let quote = body.firstIndex(of: 0x22, from: index) {
+      var slash = quote
+      while slash > start, body.base[slash - 1] == UInt8(ascii: "\\") { slash -= 1 }
+      if (quote - slash).isMultiple(of: 2) { return quote }
+      index = quote + 1
+    }
+    return nil
   }
 
   /// The first byte that is no blank; 0 for a blank body.

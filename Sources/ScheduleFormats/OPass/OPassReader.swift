@@ -35,7 +35,7 @@ struct OPassRows {
     for type in file.types.compactMap(\.value) {
       let names = [type.english?.name, type.chinese?.name].compactMap(\.self)
       guard let id = type.id else { continue }
-      kinds[id] = names.lazy.compactMap { SessionTypeWords.kind($0) }.first
+      kinds[id] = names.lazy.compactMap { SessionTypeWords.kind(ofShortType: $0) }.first
     }
     self.kinds = kinds
   }
@@ -59,9 +59,7 @@ struct OPassRows {
       return
     }
     let titles = titles(of: session, place, &reading)
-    let abstracts = BilingualText(
-      chinese: reading.abstract(session.chinese?.description, .markdown),
-      english: reading.abstract(session.english?.description, .markdown))
+    let abstracts = abstracts(of: session, &reading)
     let start = reading.instant(session.start, "start", at: place)
     let end = reading.instant(session.end, "end", at: place)
     let people = session.speakers.compactMap { $0.value.flatMap { speakers[$0.text] } }
@@ -79,6 +77,16 @@ struct OPassRows {
         url: reading.webAddress(session.uri), abstract: abstracts.main,
         translatedAbstracts: abstracts.translations, roomID: reading.text(session.room)),
       at: place)
+  }
+
+  private func abstracts(
+    of session: OPassSession, _ reading: inout RowReading
+  ) -> BilingualText {
+    let (chinese, english) = (session.chinese?.description, session.english?.description)
+    // Most feeds give one text twice.
+    return BilingualText(
+      chinese: reading.abstract(chinese, .markdown),
+      english: chinese == english ? nil : reading.abstract(english, .markdown))
   }
 
   /// The titles; one that says in either language that it is cancelled is.
@@ -107,62 +115,5 @@ struct OPassRows {
     var translated = facts
     translated.title = facts.title(in: .english)
     return reading.kind(of: translated, category: SessionKindRules.Category(), type: type)
-  }
-}
-
-/// A text that a feed gives in two languages, or twice in one.
-struct BilingualText: Equatable {
-  /// The Chinese one, or the only one.
-  let main: String?
-  /// The English one, where it says something else in another script.
-  let translations: [Language: String]
-
-  /// Sorts two normalised texts by what they are and not by what the feed calls them: "bilingual"
-  /// feeds often hold one language twice, and now and then both the wrong way round.
-  init(chinese: String?, english: String?) {
-    guard let chinese, let english else {
-      (main, translations) = (chinese ?? english, [:])
-      return
-    }
-    if Self.isSame(chinese, english) || Self.isEastAsian(english) && Self.isEastAsian(chinese) {
-      (main, translations) = (chinese, [:])
-    } else if Self.isEastAsian(english) {
-      (main, translations) = (english, [.english: chinese])
-    } else {
-      (main, translations) = (chinese, [.english: english])
-    }
-  }
-
-  /// Whether two texts differ only in case, blanks and signs.
-  private static func isSame(_ left: String, _ right: String) -> Bool {
-    left == right || letters(left).elementsEqual(letters(right))
-  }
-
-  private static func letters(_ text: String) -> some Sequence<Character> {
-    text.lowercased().lazy.filter { $0.isLetter || $0.isNumber }
-  }
-
-  /// Whether a text is Chinese, Japanese or Korean, though words of Latin script stand in it:
-  /// a sign of these scripts is about half a word.
-  static func isEastAsian(_ text: String) -> Bool {
-    var (signs, words) = (0, 0)
-    var isInWord = false
-    for scalar in text.unicodeScalars {
-      let isLatin = scalar.isASCII && scalar.properties.isAlphabetic
-      if isLatin, !isInWord { words += 1 }
-      isInWord = isLatin
-      if isEastAsian(scalar) { signs += 1 }
-    }
-    return signs > words
-  }
-
-  /// Kana, the unified ideographs with their extensions, and Hangul (Unicode's Blocks.txt).
-  private static func isEastAsian(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
-    case 0x3040...0x30FF, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xAC00...0xD7AF, 0xF900...0xFAFF,
-      0x20000...0x323AF:
-      true
-    default: false
-    }
   }
 }

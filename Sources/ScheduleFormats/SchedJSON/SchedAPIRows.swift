@@ -93,12 +93,13 @@ enum SpeakerTail {
   /// The title before the dash behind which the first speaker stands; the title itself where no
   /// dash is followed by one of them.
   static func cut(from title: String, speakers: [String]) -> String {
-    for dash in title.ranges(of: /\s+[-–—]\s+/).reversed() where dash.lowerBound > title.startIndex
-    {
-      let tail = title[dash.upperBound...].lowercased()
-      if speakers.contains(where: { tail.hasPrefix($0.lowercased()) }) {
-        return String(title[..<dash.lowerBound])
-      }
+    let names = speakers.map { $0.lowercased() }
+    for index in title.indices.reversed() where "-–—".contains(title[index]) {
+      let (before, after) = (title[..<index], title[index...].dropFirst())
+      // A hyphen has no blanks around it, and a title is more than a dash.
+      guard before.last == " ", after.first == " " else { continue }
+      let (rest, tail) = (before.dropLast(), after.dropFirst().lowercased())
+      if !rest.isEmpty, names.contains(where: { tail.hasPrefix($0) }) { return String(rest) }
     }
     return title
   }

@@ -160,11 +160,16 @@ struct PlainText: ~Copyable {
       return link.length + 1
     case UInt8(ascii: "["):
       guard let link = MarkdownLink(rest) else { return 0 }
-      write(link.text)
+      writeWithoutBold(link.text)
       if Self.isWeb(link.target) { writeTarget(link.target, shownAs: link.text) }
       return link.length
     default: return 0
     }
+  }
+
+  private mutating func writeWithoutBold(_ text: Bytes) {
+    let isBold = text.count > 4 && text.starts(with: "**") && text.dropFirst(text.count - 2).starts(with: "**")
+    write(isBold ? text.slice(2..<text.count - 2) : text)
   }
 
   private mutating func readBold(_ text: Bytes) -> Int {

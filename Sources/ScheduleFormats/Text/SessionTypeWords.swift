@@ -14,6 +14,16 @@ enum SessionTypeWords {
     return phrases.first { text.contains($0.0) }?.1
   }
 
+  /// The kind of a type that is short enough to be one and not the name of a track: `Google
+  /// Developer Party` is no party.
+  static func kind(ofShortType type: String) -> SessionKind? {
+    let words = type.split { !$0.isLetter && !$0.isNumber }
+    guard words.count <= 2, type.count <= shortMax else { return nil }
+    return kind(type)
+  }
+
+  private static let shortMax = 16
+
   /// The kind of a short Chinese title that nobody gives; nil when it says nothing.
   static func kind(ofUncreditedTitle title: String) -> SessionKind? {
     guard title.count <= titleMax else { return nil }
@@ -39,7 +49,7 @@ enum SessionTypeWords {
       .social,
       [
         "social", "dj", "djset", "concert", "band", "performance", "performances", "game",
-        "entertainment", "party", "screening", "theatre", "aufführung", "shows", "klangteppich",
+        "entertainment", "party", "screening", "aufführung", "shows", "klangteppich",
         "outside",
       ]
     ),
