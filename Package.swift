@@ -166,7 +166,9 @@ let package = Package(
       swiftSettings: swiftSettings),
     .testTarget(
       name: "TalkBellAppTests",
-      dependencies: ["ConferenceModel", "Persistence", "TalkBellApp", "TestSupport"],
+      dependencies: [
+        "ConferenceModel", "Persistence", "ScheduleFormats", "TalkBellApp", "TestSupport",
+      ],
       swiftSettings: swiftSettings),
 
     .executableTarget(

@@ -10,18 +10,25 @@ extension ScheduleComparison {
   /// ("Halls 1-5" → "Hall 1-5 | Solutions Showcase"). The others were moved. A session that
   /// changes its room alone was always moved, and two rooms that become one were too: an alert too
   /// many is a nuisance, one too few sends somebody to the wrong room.
+  ///
+  /// A feed that gives its rooms ids says it itself: the same id under another name.
+  ///
+  /// - parameter pairing: of these two versions.
   package static func renamedRooms(
-    from old: [Session], to new: [Session]
+    from old: [Session], to new: [Session], pairing: SessionPairing
   ) -> [String: String] {
-    let present = Dictionary(
-      new.map { ($0.key, $0.facts.room) }, uniquingKeysWith: { first, _ in first })
     let formerNames = Set(old.compactMap { $0.facts.room.map(folded) })
     let keptNames = Set(new.compactMap { $0.facts.room.map(folded) })
 
     var destinations: [String: [String?]] = [:]
-    for session in old {
-      guard let room = session.facts.room, let now = present[session.key] else { continue }
-      destinations[room, default: []].append(now)
+    var byID: [String: Set<String>] = [:]
+    for pair in pairing.pairs {
+      let (before, after) = (old[pair.old], new[pair.new])
+      guard let room = before.facts.room else { continue }
+      destinations[room, default: []].append(after.facts.room)
+      if let id = before.roomID, id == after.roomID, let name = after.facts.room, name != room {
+        byID[room, default: []].insert(name)
+      }
     }
     var renamed: [String: String] = [:]
     for (room, places) in destinations where !keptNames.contains(folded(room)) {
@@ -33,6 +40,7 @@ extension ScheduleComparison {
     let merged = Dictionary(grouping: renamed.keys, by: { renamed[$0] }).values
       .filter { $0.count > 1 }.joined()
     for room in merged { renamed[room] = nil }
+    for (room, names) in byID where names.count == 1 { renamed[room] = names.first }
     return renamed
   }
 

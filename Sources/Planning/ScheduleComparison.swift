@@ -70,6 +70,8 @@ package enum ScheduleComparison {
     guard slotBecameBreak(from: stored.facts, to: feed.facts, kind: feed.kind) else { return feed }
     var kept = stored
     kept.facts.status = .cancelled
+    // The feed may have given the row another id by now.
+    kept.key = feed.key
     return kept
   }
 

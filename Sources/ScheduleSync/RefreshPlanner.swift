@@ -24,27 +24,23 @@ package struct RefreshPlanner: Sendable {
     from stored: [StoredSession], to schedule: Schedule, now: Date
   ) -> SourceChanges {
     var changes = SourceChanges()
-    let renamed = ScheduleComparison.renamedRooms(
-      from: stored.filter { $0.missingRefreshes == 0 }.map(\.entry.session),
-      to: schedule.sessions)
-    changes.renamedRooms = renamed
-    let aliases = roomAliases.merging(renamed) { _, new in new }
-    let known = Dictionary(
-      stored.map { ($0.entry.session.key, $0) }, uniquingKeysWith: { first, _ in first })
-    var seen: Set<SessionKey> = []
-    for feed in schedule.sessions where seen.insert(feed.key).inserted {
-      guard let old = known[feed.key] else {
-        changes.added.append(feed)
-        continue
-      }
-      let session = ScheduleComparison.versionToKeep(stored: old.entry.session, feed: feed)
+    let known = stored.map(\.entry.session)
+    let pairing = SessionPairing(old: known, new: schedule.sessions)
+    changes.renamedRooms = ScheduleComparison.renamedRooms(
+      from: known, to: schedule.sessions, pairing: pairing)
+    let aliases = roomAliases.merging(changes.renamedRooms) { _, new in new }
+    for pair in pairing.pairs {
+      let old = stored[pair.old]
+      let session = ScheduleComparison.versionToKeep(
+        stored: old.entry.session, feed: schedule.sessions[pair.new])
       if old.entry.session != session {
         changes.updated.append(update(old, to: session, aliases: aliases, now: now))
       } else if old.missingRefreshes > 0 {
         changes.missing[old.entry.id] = 0
       }
     }
-    let gone = stored.filter { !seen.contains($0.entry.session.key) }
+    changes.added = pairing.added.map { schedule.sessions[$0] }
+    let gone = pairing.gone.map { stored[$0] }
     countMissing(gone, into: &changes, now: now)
     return changes
   }
@@ -57,21 +53,12 @@ package struct RefreshPlanner: Sendable {
   }
 
   /// Why this version should not be believed; nil when it may be.
-  ///
-  /// More than a tenth, and more than five, of the future sessions gone at once is an outage of
-  /// the feed in every history we have seen.
   package func reasonToHold(
     from stored: [StoredSession], to schedule: Schedule, now: Date
-  ) -> String? {
-    let future = stored.filter {
-      $0.missingRefreshes == 0 && $0.entry.session.facts.status == .scheduled
-        && ($0.entry.session.facts.start ?? .distantPast) > now
-    }
-    if schedule.sessions.isEmpty, !stored.isEmpty { return "the feed has no sessions" }
-    let present = Set(schedule.sessions.map(\.key))
-    let gone = future.count { !present.contains($0.entry.session.key) }
-    guard gone > 5, gone * 10 > future.count else { return nil }
-    return "\(gone) of \(future.count) coming sessions are gone at once"
+  ) -> HoldReason? {
+    FeedGuard.reasonToHold(
+      from: stored.filter { $0.missingRefreshes == 0 }.map(\.entry.session),
+      to: schedule.sessions, now: now)
   }
 
   private func countMissing(
@@ -108,6 +95,7 @@ package struct RefreshPlanner: Sendable {
         policy: settlePolicy)
     return SourceChanges.Update(
       id: old.entry.id, session: session, settlesAt: settlesAt,
-      firstChangedAt: settlesAt == nil ? nil : old.firstChangedAt ?? now)
+      firstChangedAt: settlesAt == nil ? nil : old.firstChangedAt ?? now,
+      isRenamed: old.entry.session.key != session.key)
   }
 }

@@ -5,7 +5,7 @@ import TalkBellApp
 struct ScheduleCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "schedule", abstract: "Look at a programme.",
-    subcommands: [Show.self, Accept.self])
+    subcommands: [Show.self, Diff.self, Accept.self])
 
   /// `talkbell schedule show`.
   struct Show: AsyncParsableCommand {
@@ -29,6 +29,37 @@ struct ScheduleCommand: AsyncParsableCommand {
       try await endingInOneLine {
         let code = try await TalkBell.showSchedule(
           ShowOptions(location: location, format: format, timeZone: timeZone, json: json))
+        if code != 0 { throw ExitCode(code) }
+      }
+    }
+  }
+
+  /// `talkbell schedule diff`.
+  struct Diff: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "diff",
+      abstract: "Show what changed between two versions, as TalkBell would tell it.")
+
+    @Argument(help: ArgumentHelp("The older version: a file, or an http(s) address."))
+    var old: String
+
+    @Argument(help: ArgumentHelp("The newer version."))
+    var new: String
+
+    @Option(
+      help: ArgumentHelp("The format; recognised from the content if absent.", valueName: "f"))
+    var format: String?
+
+    @Option(help: ArgumentHelp("The zone of the times, UTC if absent.", valueName: "tz"))
+    var timeZone: String?
+
+    @Flag(help: "JSON for programs.")
+    var json = false
+
+    func run() async throws {
+      try await endingInOneLine {
+        let code = try await TalkBell.diffSchedules(
+          DiffOptions(old: old, new: new, format: format, timeZone: timeZone, json: json))
         if code != 0 { throw ExitCode(code) }
       }
     }

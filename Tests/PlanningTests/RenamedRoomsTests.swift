@@ -64,14 +64,16 @@ import Testing
 
   @Test(arguments: rows)
   func `a room is renamed when all of it is under a new name`(row: Row) {
+    let (old, new) = (Self.sessions(row.old), Self.sessions(row.new))
     let renamed = ScheduleComparison.renamedRooms(
-      from: Self.sessions(row.old), to: Self.sessions(row.new))
+      from: old, to: new, pairing: SessionPairing(old: old, new: new))
     #expect(renamed == row.expected)
   }
 
   @Test func `a renamed hall alerts nobody`() {
     let (old, new) = (Self.sessions(Self.rows[0].old), Self.sessions(Self.rows[0].new))
-    let aliases = ScheduleComparison.renamedRooms(from: old, to: new)
+    let aliases = ScheduleComparison.renamedRooms(
+      from: old, to: new, pairing: SessionPairing(old: old, new: new))
     let decisions = zip(old, new).map {
       AlertPlanner.decide(
         told: $0.facts, current: $1.facts, kind: $1.kind, roomAliases: aliases, now: at("24T08:00"))

@@ -1,3 +1,4 @@
+import ScheduleFormats
 import TalkBellApp
 import Testing
 
@@ -178,7 +179,8 @@ struct Mistake: Sendable, CustomTestStringConvertible {
     Mistake(
       "main.ics", becomes: "main.ics\n    format: xls",
       "bell.yaml:7: sources[0].format: "
-        + "unknown format \"xls\"; known formats are auto, sched-ics, ics"),
+        + "unknown format \"xls\"; known formats are "
+        + (["auto"] + ScheduleFormat.allCases.map(\.rawValue)).joined(separator: ", ")),
     Mistake(
       adding: "reminders: {leadTimes: [90s]}",
       "bell.yaml:10: reminders.leadTimes[0]: whole "

@@ -1,4 +1,4 @@
-/// Breaks feeds in the ways that files break, and in worse ones; the same seed breaks them the same.
+/// Breaks feeds in the ways that files break, and in worse ones; a seed always breaks them alike.
 package struct FeedMutator {
   private var generator: Generator
 

@@ -168,7 +168,8 @@ struct PlainText: ~Copyable {
   }
 
   private mutating func writeWithoutBold(_ text: Bytes) {
-    let isBold = text.count > 4 && text.starts(with: "**") && text.dropFirst(text.count - 2).starts(with: "**")
+    let isBold =
+      text.count > 4 && text.starts(with: "**") && text.dropFirst(text.count - 2).starts(with: "**")
     write(isBold ? text.slice(2..<text.count - 2) : text)
   }
 

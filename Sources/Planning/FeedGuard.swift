@@ -1,0 +1,83 @@
+package import ConferenceModel
+package import Foundation
+
+/// Why a version of a feed is not believed before the operator says so; each description is one
+/// clause.
+package enum HoldReason: Hashable, Sendable, Codable, CustomStringConvertible {
+  /// Nothing is in it.
+  case noSessions
+  /// More than a tenth, and more than five, of the sessions still to come are gone at once.
+  case sessionsGone(Int, of: Int)
+  /// Every session still to come starts so many seconds later (or earlier) than before.
+  case everythingShifted(seconds: Int, sessions: Int)
+  /// No session is in both versions.
+  case nothingInCommon(old: Int, new: Int)
+
+  /// What the operator reads.
+  package var description: String {
+    switch self {
+    case .noSessions: "the feed has no sessions"
+    case .sessionsGone(let gone, let all): "\(gone) of \(all) coming sessions are gone at once"
+    case .everythingShifted(let seconds, let sessions):
+      "all \(sessions) coming sessions start \(Self.span(abs(seconds))) "
+        + (seconds < 0 ? "earlier" : "later") + " at once"
+    case .nothingInCommon(let old, let new):
+      "none of its \(new) sessions is among the \(old) known ones: it looks like another edition"
+    }
+  }
+
+  /// `4 days`, `1 h`, `90 min`.
+  private static func span(_ seconds: Int) -> String {
+    switch seconds {
+    case let days where days % 86_400 == 0:
+      days == 86_400 ? "1 day" : "\(days / 86_400) days"
+    case let hours where hours % 3600 == 0: "\(hours / 3600) h"
+    case let minutes where minutes % 60 == 0: "\(minutes / 60) min"
+    default: "\(seconds) s"
+    }
+  }
+}
+
+/// Tells a broken feed from a changed conference.
+///
+/// The histories we have show what breaks: 54 to 151 sessions gone for ten to forty minutes while
+/// one of the feed's own sources was down, another year's programme under the same address, a zone
+/// applied twice. A whole conference that is postponed looks like the last, so the operator is
+/// asked; a held version costs a delay, a believed one tells everybody something untrue.
+package enum FeedGuard {
+  /// Fewer sessions than this say nothing about a pattern.
+  private static let patternMinimum = 3
+
+  /// Why a version should not be believed; nil when it may be.
+  ///
+  /// - parameter old: the sessions in force: those the last version had.
+  /// - parameter now: only what starts later counts as lost or shifted; nil counts everything.
+  package static func reasonToHold(
+    from old: [Session], to new: [Session], now: Date?
+  ) -> HoldReason? {
+    if old.isEmpty { return nil }
+    if new.isEmpty { return .noSessions }
+    let pairing = SessionPairing(old: old, new: new)
+    if pairing.pairs.isEmpty, old.count >= patternMinimum {
+      return .nothingInCommon(old: old.count, new: new.count)
+    }
+    func isComing(_ session: Session) -> Bool {
+      guard session.facts.status == .scheduled else { return false }
+      guard let now else { return true }
+      return session.facts.start.map { $0 > now } ?? false
+    }
+    let coming = old.count(where: isComing)
+    let gone = pairing.gone.count { isComing(old[$0]) }
+    if gone > 5, gone * 10 > coming { return .sessionsGone(gone, of: coming) }
+    let shifts = pairing.pairs.compactMap { pair -> TimeInterval? in
+      guard isComing(old[pair.old]), let before = old[pair.old].facts.start,
+        let after = new[pair.new].facts.start
+      else { return nil }
+      return after.timeIntervalSince(before)
+    }
+    guard let first = shifts.first, first != 0, shifts.count >= patternMinimum,
+      shifts.allSatisfy({ $0 == first })
+    else { return nil }
+    return .everythingShifted(seconds: Int(first), sessions: shifts.count)
+  }
+}
