@@ -92,6 +92,12 @@ struct TimeWords {
     {
       clocks[0].minute += 720
     }
+    // So does `下午 2 点 – 3 点`.
+    if clocks.count == 2, clocks[0].isMarked, !clocks[1].isMarked,
+      clocks[1].minute < clocks[0].minute, clocks[1].minute + 720 > clocks[0].minute
+    {
+      clocks[1].minute += 720
+    }
     return clocks
   }
 
