@@ -70,8 +70,8 @@ package struct NoticeRenderer: Sendable {
           attention: .push, stated: stated, listed: nil))
     case .feedHeld(let source, let since):
       try feedHeld(source, since: since, to: entry.subscriber, from: store)
-    case .feedReleased(let source, _):
-      try feedReleased(source, to: entry.subscriber, from: store)
+    case .feedReleased(let source, let since):
+      try feedReleased(source, since: since, to: entry.subscriber, from: store)
     }
   }
 
@@ -173,10 +173,14 @@ package struct NoticeRenderer: Sendable {
   }
 
   private func feedReleased(
-    _ source: String, to subscriber: Subscriber, from store: ReadTransaction
+    _ source: String, since: Date, to subscriber: Subscriber, from store: ReadTransaction
   ) throws -> RenderedNotice {
     guard try store.heldFeed(source: source) == nil else {
       return .nothing(reason: "the feed is held again", stated: [])
+    }
+    let key = HeldFeed.noticeKey(source: source, since: since, subscriber: subscriber.id)
+    guard try store.outboxState(key: key) == .delivered else {
+      return .nothing(reason: "nobody was told that it was held", stated: [])
     }
     return operation(.released(source: source), to: subscriber)
   }

@@ -8,7 +8,8 @@ package enum HoldReason: Hashable, Sendable, Codable, CustomStringConvertible {
   case noSessions
   /// More than a tenth, and more than five, of the sessions still to come are gone at once.
   case sessionsGone(Int, of: Int)
-  /// Every session still to come starts so many seconds later (or earlier) than before.
+  /// Every session still to come starts so many seconds later (or earlier) than before; within an
+  /// hour when it is half a day or more.
   case everythingShifted(seconds: Int, sessions: Int)
   /// No session is in both versions.
   case nothingInCommon(old: Int, new: Int)
@@ -28,12 +29,13 @@ package enum HoldReason: Hashable, Sendable, Codable, CustomStringConvertible {
 
   /// `4 days`, `1 h`, `90 min`.
   private static func span(_ seconds: Int) -> String {
+    let days = (seconds + 43_200) / 86_400
     switch seconds {
-    case let days where days % 86_400 == 0:
-      days == 86_400 ? "1 day" : "\(days / 86_400) days"
-    case let hours where hours % 3600 == 0: "\(hours / 3600) h"
-    case let minutes where minutes % 60 == 0: "\(minutes / 60) min"
-    default: "\(seconds) s"
+    case 86_400: return "1 day"
+    case 86_400...: return (seconds % 86_400 == 0 ? "" : "about ") + "\(days) days"
+    case let hours where hours % 3600 == 0: return "\(hours / 3600) h"
+    case let minutes where minutes % 60 == 0: return "\(minutes / 60) min"
+    default: return "\(seconds) s"
     }
   }
 }
@@ -75,9 +77,13 @@ package enum FeedGuard {
       else { return nil }
       return after.timeIntervalSince(before)
     }
-    guard let first = shifts.first, first != 0, shifts.count >= patternMinimum,
-      shifts.allSatisfy({ $0 == first })
+    guard shifts.count >= patternMinimum, let least = shifts.min(), let most = shifts.max(),
+      least != 0, most != 0
     else { return nil }
-    return .everythingShifted(seconds: Int(first), sessions: shifts.count)
+    // A postponed conference rarely keeps every minute of its old timetable.
+    let isPostponed = min(abs(least), abs(most)) >= 86_400 / 2 && most - least <= 3600
+    guard least == most || isPostponed else { return nil }
+    let middle = shifts.sorted()[shifts.count / 2]
+    return .everythingShifted(seconds: Int(middle), sessions: shifts.count)
   }
 }

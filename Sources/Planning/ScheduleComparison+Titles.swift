@@ -145,7 +145,7 @@ extension ScheduleComparison {
 
   private static let pauses: Set<String> = [
     "break", "breaks", "pause", "lunch", "lunch break", "kaffeepause", "mittagspause",
-    "休 息", "午 餐", "茶 歇",
+    "休 息", "午 餐", "午 休", "茶 歇", "茶 点", "茶 點", "点 心", "點 心", "晚 餐", "早 餐",
   ]
 
   private static let breakSorts: Set<String> = [

@@ -26,16 +26,20 @@ package struct OperatorNotices: Sendable {
       source: source, reason: reason, isAcceptable: isAcceptable, now: now)
     guard isAcceptable || held.refreshes > 1 else { return }
     let notice = Notice.feedHeld(source: source, since: held.heldAt)
-    try enqueue(notice, in: store, now: now) { Self.key(of: held, for: $0) }
+    try enqueue(notice, in: store, now: now) {
+      HeldFeed.noticeKey(source: source, since: held.heldAt, subscriber: $0)
+    }
   }
 
-  /// Notes that a version is in force again; told to those who were told of the holding.
+  /// Notes that a version is in force again. Whether a subscriber was told of the holding is seen
+  /// when its turn comes: that message may still be under way.
   func release(_ held: HeldFeed, in store: WriteTransaction, now: Date) throws {
     try store.releaseFeed(source: held.source)
     let notice = Notice.feedReleased(source: held.source, since: held.heldAt)
     try enqueue(notice, in: store, now: now) { subscriber in
-      let key = Self.key(of: held, for: subscriber)
-      return try store.isDelivered(key: key) ? key + "/released" : nil
+      let key = HeldFeed.noticeKey(
+        source: held.source, since: held.heldAt, subscriber: subscriber)
+      return try store.outboxState(key: key) == nil ? nil : key + "/released"
     }
   }
 
@@ -52,9 +56,5 @@ package struct OperatorNotices: Sendable {
         expiresAt: now.addingTimeInterval(Self.expiry))
     }
     try store.enqueue(entries, now: now)
-  }
-
-  private static func key(of held: HeldFeed, for subscriber: SubscriberID) -> String {
-    "held/\(held.source)/\(Int(held.heldAt.timeIntervalSince1970))/\(subscriber)"
   }
 }

@@ -152,7 +152,7 @@ package actor ScheduleRefresher {
     _ schedule: Schedule, validators: SourceValidators, now: Date
   ) async throws -> RefreshPass {
     let (id, policy, operators, guides) = (source.id, settlePolicy, operators, guides)
-    let (pass, held) = try await database.write { store in
+    let (pass, known, held) = try await database.write { store in
       let stored = try store.storedSessions(source: id)
       let planner = RefreshPlanner(
         settlePolicy: policy, roomAliases: try store.roomAliases()[id] ?? [:])
@@ -163,13 +163,13 @@ package actor ScheduleRefresher {
         try operators.hold(
           source: id, reason: reason.description, isAcceptable: true, known: known, in: store,
           now: now)
-        return (RefreshPass(), Optional(reason.description))
+        return (RefreshPass(), known, Optional(reason.description))
       }
       let changes = planner.changes(from: stored, to: schedule, now: now)
       let pass = try Self.store(changes, id, validators, in: store, now: now)
       if pass.isCommitted { try guides.update(in: store, now: now) }
       if let known { try operators.release(known, in: store, now: now) }
-      return (pass, nil)
+      return (pass, known, nil)
     }
     if let held {
       onCommit()
@@ -177,7 +177,7 @@ package actor ScheduleRefresher {
         location: source.location,
         reason: "\(held) (if that is right: talkbell schedule accept \(source.id))")
     }
-    if pass.isCommitted { onCommit() }
+    if pass.isCommitted || known != nil { onCommit() }
     return pass
   }
 
@@ -213,7 +213,7 @@ package actor ScheduleRefresher {
         stored: try store.storedSessions(source: id), now: now)
       return try Self.store(changes, id, validators ?? SourceValidators(), in: store, now: now)
     }
-    if pass.isCommitted { onCommit() }
+    if pass.isCommitted || isHeld { onCommit() }
     return pass
   }
 

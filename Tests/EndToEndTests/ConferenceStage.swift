@@ -16,10 +16,15 @@ final class ConferenceStage: Sendable {
   private let feed: FeedBox
   private let feedServer: LoopbackServer
   private let folder: URL
+  private let additions: String
 
   /// - parameter telegram: one with limits on sending, say; not started.
-  init(telegram: TelegramStandIn = TelegramStandIn()) async throws {
+  /// - parameter additions: further lines of the configuration.
+  init(
+    telegram: TelegramStandIn = TelegramStandIn(), additions: String = ""
+  ) async throws {
     self.telegram = telegram
+    self.additions = additions
     let feed = try FeedBox(Self.versions[0])
     self.feed = feed
     feedServer = try await LoopbackServer.start { _ in
@@ -34,6 +39,14 @@ final class ConferenceStage: Sendable {
 
   /// Lets the feed show another of the real versions.
   func publish(_ version: Int) throws { try feed.show(Self.versions[version]) }
+
+  /// Lets the feed lose every event whose number in the file is a multiple of `factor`.
+  func publish(_ version: Int, withoutEvery factor: Int) throws {
+    try feed.show(Self.versions[version], withoutEvery: factor)
+  }
+
+  /// Where the configuration is.
+  var configurationFile: URL { folder.appending(path: "talkbell.yaml") }
 
   /// Starts the bot at a simulated time.
   func startBot(at time: String, speed: Int) throws -> RunningBot {
@@ -78,6 +91,7 @@ final class ConferenceStage: Sendable {
       - to: "matrix:\(Self.room)"
         digest: { at: "10:34", filter: { track: "project opportunities" } }
         alerts: true
+    \(additions)
     """
   }
 }
@@ -93,6 +107,16 @@ private final class FeedBox: Sendable {
   func show(_ file: String) throws {
     let new = try Self.read(file)
     bytes.withLock { $0 = new }
+  }
+
+  func show(_ file: String, withoutEvery factor: Int) throws {
+    let text = String(decoding: try Self.read(file), as: UTF8.self)
+    let pieces = text.components(separatedBy: "BEGIN:VEVENT")
+    // The last piece has the calendar's end behind its event.
+    let kept = pieces.enumerated().filter { index, _ in
+      index == 0 || index == pieces.count - 1 || !index.isMultiple(of: factor)
+    }.map(\.element)
+    bytes.withLock { $0 = [UInt8](kept.joined(separator: "BEGIN:VEVENT").utf8) }
   }
 
   private static func read(_ file: String) throws -> [UInt8] {

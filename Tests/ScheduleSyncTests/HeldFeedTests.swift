@@ -88,8 +88,12 @@ struct HeldFeedTests {
     #expect(try await stage.fixture.database.read { try $0.heldFeeds() }.isEmpty)
     #expect(try await stage.fixture.database.read { try $0.programme() } == before)
     #expect(try await stage.fixture.database.read { try $0.nextSchedulingInstant() } == nil)
-    // The operator was not told yet, so there is nothing to take back.
-    #expect(try await stage.notices() == [.feedHeld(source: "main", since: minutes(2))])
+    // Both find, when their turn comes, that there is nothing to say.
+    #expect(
+      try await stage.notices() == [
+        .feedHeld(source: "main", since: minutes(2)),
+        .feedReleased(source: "main", since: minutes(2)),
+      ])
     await stage.fixture.end()
   }
 

@@ -1,3 +1,4 @@
+package import ConferenceModel
 package import Foundation
 import GRDB
 
@@ -30,6 +31,15 @@ package struct HeldFeed: Hashable, Sendable {
   }
 }
 
+extension HeldFeed {
+  /// The outbox key of what a subscriber is told of a holding.
+  package static func noticeKey(
+    source: String, since: Date, subscriber: SubscriberID
+  ) -> String {
+    "held/\(source)/\(since.milliseconds)/\(subscriber)"
+  }
+}
+
 extension ReadTransaction {
   /// The sources that are held, by id.
   package func heldFeeds() throws -> [HeldFeed] {
@@ -46,11 +56,11 @@ extension ReadTransaction {
     }
   }
 
-  /// Whether the outbox entry of a key arrived.
-  package func isDelivered(key: String) throws -> Bool {
-    try Bool.fetchOne(
-      database, sql: "SELECT state = 'delivered' FROM outbox WHERE key = ?", arguments: [key])
-      ?? false
+  /// How far the outbox entry of a key has come; nil when there is none.
+  package func outboxState(key: String) throws -> OutboxState? {
+    try String.fetchOne(
+      database, sql: "SELECT state FROM outbox WHERE key = ?", arguments: [key]
+    ).flatMap(OutboxState.init(rawValue:))
   }
 
   /// What is held of a source; nil when its last version is in force.
