@@ -79,8 +79,8 @@ struct FrabRows {
     let room = reading.pooled(event.room) ?? reading.pooled(roomName)
     let start = FrabTimes(zone: zone, day: day).start(of: event, at: place, &reading)
     let end = FrabTimes(zone: zone, day: day).end(of: event, start: start)
-    let speakers = reading.elements(event.persons, in: "persons").compactMap { person in
-      reading.pooled(person.value.name).map { Speaker(name: $0) }
+    let speakers = reading.elements(event.persons, "persons", of: place).compactMap { person in
+      reading.pooled(person.name).map { Speaker(name: $0) }
     }
     let facts = SessionFacts(
       title: title.text, speakers: speakers, room: room, start: start,

@@ -12,11 +12,16 @@ enum FeedPlace {
 
   /// A problem at this place.
   func problem(_ message: String) -> FeedProblem {
+    if case .line(let line) = self { return FeedProblem(line: line, message: message) }
+    return FeedProblem(line: nil, message: "\(path): \(message)")
+  }
+
+  /// The path; empty for a line.
+  var path: String {
     switch self {
-    case .path(let path): FeedProblem(line: nil, message: "\(path): \(message)")
-    case .item(let list, let index):
-      FeedProblem(line: nil, message: "\(list)[\(index)]: \(message)")
-    case .line(let line): FeedProblem(line: line, message: message)
+    case .path(let path): path
+    case .item(let list, let index): "\(list)[\(index)]"
+    case .line: ""
     }
   }
 }
@@ -158,6 +163,23 @@ struct RowReading: ~Copyable {
       }
     }
     return elements
+  }
+
+  /// The readable elements of a list inside a row, its speakers say; the others are noted.
+  mutating func elements<Value>(
+    _ list: [Lossy<Value>], _ field: String, of place: FeedPlace
+  ) -> [Value] {
+    list.enumerated().compactMap { index, element in
+      switch element.result {
+      case .success(let value): return value
+      case .failure(let error):
+        let reason = (error as? DecodingError).map { JSONPath.explain($0).reason }
+        note(
+          .item(list: "\(place.path).\(field)", index: index),
+          "it was left out, \(reason ?? "it can't be read")")
+        return nil
+      }
+    }
   }
 
   /// Adds a session; its key is the feed's id, which may still occur more than once.

@@ -5,7 +5,9 @@ import FoundationEssentials
 enum OPassReader: FormatReader {
   static func recognises(_ body: Bytes) -> Bool {
     JSONBody.opening(of: body) == UInt8(ascii: "{")
-      && JSONBody.hasKeys(["sessions", "session_types"], in: body)
+      // The second is for a body that breaks off: `session_types` stands near its end.
+      && (JSONBody.hasKeys(["sessions", "session_types"], in: body)
+        || JSONBody.hasKeys(["sessions", "zh", "en"], in: body))
   }
 
   static func read(
@@ -62,7 +64,9 @@ struct OPassRows {
     let abstracts = abstracts(of: session, &reading)
     let start = reading.instant(session.start, "start", at: place)
     let end = reading.instant(session.end, "end", at: place)
-    let people = session.speakers.compactMap { $0.value.flatMap { speakers[$0.text] } }
+    let people = reading.elements(session.speakers, "speakers", of: place).compactMap {
+      speakers[$0.text]
+    }
     let facts = SessionFacts(
       title: titles.text.main ?? RowReading.untitled, translatedTitles: titles.text.translations,
       speakers: people.map { Speaker(name: $0) },

@@ -21,13 +21,39 @@ enum SessionizeReader: FormatReader {
     let file = try JSONBody.decode(SessionizeFile.self, from: body)
     var reading = RowReading(options: options)
     for fault in file.faults { reading.skip(.path(fault.path), fault.reason) }
-    var rows = SessionizeRows(file, &reading)
-    for list in file.lists {
-      for (session, place) in reading.elements(list.sessions, in: list.path) {
-        rows.add(session, at: place, to: &reading)
-      }
+    let rows = SessionizeRows(file, &reading)
+    var sessions: [(value: SessionizeSession, place: FeedPlace)] = []
+    for list in file.lists { sessions += reading.elements(list.sessions, in: list.path) }
+    for (session, place) in withoutRepeats(sessions) {
+      rows.add(session, at: place, to: &reading)
     }
     return try reading.schedule(name: nil)
+  }
+
+  /// Each plenary session once: some grids list it in every room. The one in the room with the
+  /// lowest id stays, so that it doesn't depend on the order of the rooms.
+  private static func withoutRepeats(
+    _ sessions: [(value: SessionizeSession, place: FeedPlace)]
+  ) -> [(value: SessionizeSession, place: FeedPlace)] {
+    func rank(_ session: SessionizeSession) -> (Int, String) {
+      (session.roomId.flatMap { Int($0) } ?? .max, session.roomId ?? session.room ?? "")
+    }
+    var kept: [(value: SessionizeSession, place: FeedPlace)] = []
+    var positions: [String: Int] = [:]
+    for session in sessions {
+      guard session.value.isPlenumSession, let id = session.value.id else {
+        kept.append(session)
+        continue
+      }
+      let slot = "\(id) \(session.value.startsAt ?? "")"
+      if let position = positions[slot] {
+        if rank(session.value) < rank(kept[position].value) { kept[position] = session }
+      } else {
+        positions[slot] = kept.count
+        kept.append(session)
+      }
+    }
+    return kept
   }
 }
 
@@ -38,8 +64,6 @@ struct SessionizeRows {
   private var speakers: [String: Speaker] = [:]
   private var rooms: [String: String] = [:]
   private var answers: [String: (role: Role, name: String)] = [:]
-  /// Plenary sessions by id and start: some grids list them once in every room.
-  private var plenaries: Set<String> = []
 
   init(_ file: SessionizeFile, _ reading: inout RowReading) {
     for (speaker, _) in reading.elements(file.speakers, in: "speakers") {
@@ -75,16 +99,13 @@ struct SessionizeRows {
   }
 
   /// Adds a session; without an id it has no name to be known by, and is skipped.
-  mutating func add(
+  func add(
     _ session: SessionizeSession, at place: FeedPlace, to reading: inout RowReading
   ) {
     guard let id = reading.text(session.id) else {
       reading.skip(place, "a session without an id was skipped")
       return
     }
-    let isRepeated =
-      session.isPlenumSession && !plenaries.insert("\(id) \(session.startsAt ?? "")").inserted
-    if isRepeated { return }
     let facts = facts(of: session, place, &reading)
     let (track, type) = answers(of: session, &reading)
     reading.add(
@@ -101,10 +122,10 @@ struct SessionizeRows {
     let title = reading.title(session.title, at: place)
     let start = reading.instant(session.startsAt, "startsAt", at: place)
     let end = reading.instant(session.endsAt, "endsAt", at: place)
-    let people = reading.elements(session.speakers, in: "speakers").compactMap { person in
-      if let id = person.value.id, let speaker = speakers[id] { return speaker }
-      return reading.pooled(person.value.name).map {
-        Speaker(name: $0, affiliation: reading.pooled(person.value.tagLine))
+    let people = reading.elements(session.speakers, "speakers", of: place).compactMap { person in
+      if let id = person.id, let speaker = speakers[id] { return speaker }
+      return reading.pooled(person.name).map {
+        Speaker(name: $0, affiliation: reading.pooled(person.tagLine))
       }
     }
     let room = session.roomId.flatMap { rooms[$0] } ?? reading.pooled(session.room)

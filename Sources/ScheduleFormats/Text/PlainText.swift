@@ -169,7 +169,8 @@ struct PlainText: ~Copyable {
 
   private mutating func writeWithoutBold(_ text: Bytes) {
     let isBold =
-      text.count > 4 && text.starts(with: "**") && text.dropFirst(text.count - 2).starts(with: "**")
+      text.count > 4 && text.starts(with: "**")
+      && text.dropFirst(text.count - 2).starts(with: "**")
     write(isBold ? text.slice(2..<text.count - 2) : text)
   }
 
@@ -196,118 +197,8 @@ struct PlainText: ~Copyable {
   private static let boldMax = 400
   private static let escapable = Set("\\`*_{}[]()#+-.!<>|~".utf8)
 
-  fileprivate static func isWeb(_ text: Bytes) -> Bool {
+  /// Whether a link leads to the web.
+  static func isWeb(_ text: Bytes) -> Bool {
     text.startsIgnoringCase(with: "https://") || text.startsIgnoringCase(with: "http://")
-  }
-}
-
-/// A link of Markdown, `[text](target)`.
-private struct MarkdownLink {
-  let text: Bytes
-  let target: Bytes
-  let length: Int
-
-  /// The link at the start of a text; nil when there is none.
-  init?(_ source: Bytes) {
-    guard !source.isEmpty, source[0] == UInt8(ascii: "["),
-      let middle = source.end(from: 1, at: UInt8(ascii: "]"), not: UInt8(ascii: "[")),
-      middle + 1 < source.count, source[middle + 1] == UInt8(ascii: "("),
-      let end = source.end(from: middle + 2, at: UInt8(ascii: ")"), not: UInt8(ascii: "["))
-    else { return nil }
-    text = source.slice(1..<middle)
-    // A title may stand behind the target: `(https://… "Title")`.
-    let inside = source.slice(middle + 2..<end)
-    target = inside.slice(0..<(inside.firstIndex(of: 0x20) ?? inside.count))
-    length = end + 1
-  }
-}
-
-/// A tag of HTML at the start of a text.
-private struct HTMLTag {
-  enum Role { case lineBreak, block, item, link, inline, hidden }
-
-  let name: Bytes
-  let role: Role
-  let isClosing: Bool
-  /// The web address of a link.
-  let target: Bytes?
-  let length: Int
-
-  /// nil for what only looks like one: an unknown name, no end.
-  init?(_ text: Bytes) {
-    isClosing = text.count > 1 && text[1] == UInt8(ascii: "/")
-    let start = isClosing ? 2 : 1
-    var end = start
-    while end < text.count, end - start < 12, text[end].isASCIILetter || text[end].isDigit {
-      end += 1
-    }
-    name = text.slice(start..<end)
-    guard let role = Self.roles[name.lowercasedHash],
-      let close = text.end(from: end, at: UInt8(ascii: ">"), not: UInt8(ascii: "<"))
-    else { return nil }
-    // `<br/>`, `<p class=…>`: behind the name stands a blank, a slash or the end.
-    let follower = text[end]
-    guard follower.isBlankOrBreak || follower == UInt8(ascii: "/") || end == close else {
-      return nil
-    }
-    self.role = role
-    length = close + 1
-    target = role == .link && !isClosing ? Self.target(in: text.slice(end..<close)) : nil
-  }
-
-  private static func target(in attributes: Bytes) -> Bytes? {
-    for index in 0..<attributes.count where attributes.base[index].lowercased == 0x68 {
-      let rest = attributes.dropFirst(index)
-      guard rest.startsIgnoringCase(with: "href=") else { continue }
-      let value = rest.dropFirst(5)
-      guard !value.isEmpty, value[0] == 0x22 || value[0] == 0x27,
-        let end = value.firstIndex(of: value[0], from: 1)
-      else { return nil }
-      let target = value.slice(1..<end).trimmed
-      return PlainText.isWeb(target) ? target : nil
-    }
-    return nil
-  }
-
-  private static let roles: [UInt64: Role] = {
-    let lists: [(Role, String)] = [
-      (.lineBreak, "br hr tr"),
-      (
-        .block,
-        "p div ul ol dl h1 h2 h3 h4 h5 h6 blockquote pre table section article header footer"
-          + " figure details summary"
-      ),
-      (.item, "li dt dd"), (.link, "a"), (.hidden, "script style"),
-      (
-        .inline,
-        "b i u s em strong span small big sub sup code tt kbd samp var cite q abbr mark del ins"
-          + " strike font img wbr center tbody thead tfoot td th caption figcaption iframe time"
-          + " label html body head picture source video audio svg o"
-      ),
-    ]
-    return lists.reduce(into: [:]) { roles, list in
-      for name in list.1.split(separator: " ") { roles[StableHash.of(name)] = list.0 }
-    }
-  }()
-}
-
-extension Bytes {
-  /// Where a byte occurs from an index on; nil when another or a double line break comes first.
-  fileprivate func end(from start: Int, at byte: UInt8, not other: UInt8 = 0) -> Int? {
-    var index = start
-    while index < count {
-      if base[index] == byte { return index }
-      if base[index] == other { return nil }
-      if base[index] == 0x0A, index + 1 < count, base[index + 1] == 0x0A { return nil }
-      index += 1
-    }
-    return nil
-  }
-
-  /// The hash of the text in lower case.
-  fileprivate var lowercasedHash: UInt64 {
-    var hash = StableHash()
-    for index in 0..<count { hash.add(base[index].lowercased) }
-    return hash.value
   }
 }
