@@ -19,6 +19,10 @@ package enum ScheduleFormat: String, CaseIterable, Sendable {
   case oPass = "opass"
   /// Sched's API, `session/export` and `session/list`, as JSON.
   case schedJSON = "sched-json"
+  /// The `schedule.xml` of frab, pentabarf, pretalx and wafer.
+  case frabXML = "frab-xml"
+  /// The CSV of Sched's API.
+  case schedCSV = "sched-csv"
 
   var reader: any FormatReader.Type {
     switch self {
@@ -28,6 +32,8 @@ package enum ScheduleFormat: String, CaseIterable, Sendable {
     case .sessionize: SessionizeReader.self
     case .oPass: OPassReader.self
     case .schedJSON: SchedJSONReader.self
+    case .frabXML: FrabXMLReader.self
+    case .schedCSV: SchedCSVReader.self
     }
   }
 }

@@ -99,6 +99,7 @@ import Testing
     #expect(
       ScheduleFormat.allCases.map(\.rawValue) == [
         "sched-ics", "ics", "frab-json", "sessionize", "opass", "sched-json",
+        "frab-xml", "sched-csv",
       ])
   }
 }

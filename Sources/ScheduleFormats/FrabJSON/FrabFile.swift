@@ -45,7 +45,7 @@ struct FrabFile: Decodable {
     let date: String?
     let start: String?
     /// The sessions of a room, by its name; JSON gives the rooms no order.
-    let rooms: [(name: String, events: Lossy<[Lossy<FrabEvent>]>)]
+    let rooms: [(name: String, events: Lossy<[Lossy<FrabFileEvent>]>)]
 
     enum CodingKeys: String, CodingKey {
       case date, rooms
@@ -61,14 +61,14 @@ struct FrabFile: Decodable {
         isEmpty
         ? nil
         : try values.decodeIfPresent(
-          [String: Lossy<[Lossy<FrabEvent>]>].self, forKey: .rooms)
+          [String: Lossy<[Lossy<FrabFileEvent>]>].self, forKey: .rooms)
       self.rooms = (rooms ?? [:]).sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     }
   }
 }
 
 /// One session.
-struct FrabEvent: Decodable {
+struct FrabFileEvent: Decodable {
   let guid, code, id: String?
   let date, start, end, duration: String?
   let room, url, title, track, type, abstract, description: String?

@@ -66,19 +66,19 @@ struct FrabRows {
 
   /// pretalx makes the guid of a talk with several slots from the slot's number, so there the code
   /// is what stays; numeric ids of merged feeds are not unique, so they come last.
-  private func id(of event: FrabEvent, _ reading: inout RowReading) -> String? {
+  private func id(of event: FrabFileEvent, _ reading: inout RowReading) -> String? {
     reading.text(event.code) ?? reading.text(event.guid) ?? reading.text(event.id)
   }
 
   private func session(
-    of event: FrabEvent, id: String, roomName: String, _ day: FrabFile.Day, _ place: FeedPlace,
+    of event: FrabFileEvent, id: String, roomName: String, _ day: FrabFile.Day, _ place: FeedPlace,
     _ reading: inout RowReading
   ) -> Session {
     let title = reading.title(event.title, at: place)
     // The two mean the same place where they differ; the event's own is the one on its page.
     let room = reading.pooled(event.room) ?? reading.pooled(roomName)
-    let start = FrabTimes(zone: zone, day: day).start(of: event, at: place, &reading)
-    let end = FrabTimes(zone: zone, day: day).end(of: event, start: start)
+    let start = FrabFileTimes(zone: zone, day: day).start(of: event, at: place, &reading)
+    let end = FrabFileTimes(zone: zone, day: day).end(of: event, start: start)
     let speakers = reading.elements(event.persons, "persons", of: place).compactMap { person in
       reading.pooled(person.name).map { Speaker(name: $0) }
     }
@@ -103,7 +103,7 @@ struct FrabRows {
   }
 
   /// The abstract with the description behind it, where that says more.
-  private func abstract(of event: FrabEvent, _ reading: inout RowReading) -> String? {
+  private func abstract(of event: FrabFileEvent, _ reading: inout RowReading) -> String? {
     let abstract = reading.abstract(event.abstract, .markdown)
     guard let description = reading.abstract(event.description, .markdown) else {
       return abstract
@@ -114,13 +114,13 @@ struct FrabRows {
 }
 
 /// The times of an event, from whatever a file gives of them.
-struct FrabTimes {
+struct FrabFileTimes {
   let zone: TimeZone
   let day: FrabFile.Day
 
   /// `date`, or the day's date with the event's `start`; nil with a note when neither is a time.
   func start(
-    of event: FrabEvent, at place: FeedPlace, _ reading: inout RowReading
+    of event: FrabFileEvent, at place: FeedPlace, _ reading: inout RowReading
   ) -> Date? {
     if let time = event.date.flatMap({ ISODateTime($0) }) { return time.instant(in: zone) }
     if let start = startOnDay(event) { return start }
@@ -128,7 +128,7 @@ struct FrabTimes {
     return nil
   }
 
-  private func startOnDay(_ event: FrabEvent) -> Date? {
+  private func startOnDay(_ event: FrabFileEvent) -> Date? {
     guard let minute = event.start.flatMap(ClockDuration.minutes), minute < 24 * 60,
       let day = day.date.flatMap({ LocalDay(String($0.prefix(10))) })
     else { return nil }
@@ -138,7 +138,7 @@ struct FrabTimes {
   }
 
   /// The start with the duration, or the `end` that newer files have; nil when neither is there.
-  func end(of event: FrabEvent, start: Date?) -> Date? {
+  func end(of event: FrabFileEvent, start: Date?) -> Date? {
     guard let start else { return nil }
     if let minutes = event.duration.flatMap(ClockDuration.minutes) {
       return start.addingTimeInterval(Double(minutes) * 60)
