@@ -7,10 +7,10 @@ package enum Command: Hashable, Sendable {
   case start(SessionID?)
   /// `help`.
   case help
-  /// `now`.
-  case now(page: Int)
-  /// `next`.
-  case next(page: Int)
+  /// `now`; `now all` with desks, breaks and whole events.
+  case now(everything: Bool = false, page: Int)
+  /// `next`; `next all` likewise.
+  case next(everything: Bool = false, page: Int)
   /// `today`, `wed`, `2026-03-25`.
   case day(DaySelector, SessionFilter, page: Int)
   /// `search WORDS`.

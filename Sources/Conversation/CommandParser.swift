@@ -69,8 +69,12 @@ package enum CommandParser {
     switch name {
     case .start: return .start(deepLink(rest))
     case .help: return .help
-    case .now: return .now(page: try page(rest))
-    case .next: return .next(page: try page(rest))
+    case .now:
+      let (everything, page) = try parallel(rest)
+      return .now(everything: everything, page: page)
+    case .next:
+      let (everything, page) = try parallel(rest)
+      return .next(everything: everything, page: page)
     case .mine: return .mine(page: try page(rest))
     case .today: return try dayCommand(.today, CommandText(rest).words)
     case .tomorrow: return try dayCommand(.tomorrow, CommandText(rest).words)
@@ -134,6 +138,18 @@ package enum CommandParser {
       throw .missingArgument(name)
     }
     return first
+  }
+
+  /// `all`, a page number, or both.
+  private static func parallel(
+    _ rest: String
+  ) throws(Problem) -> (everything: Bool, page: Int) {
+    for word in ["全部", "所有"] where rest.hasPrefix(word) {
+      return (true, try page(String(rest.dropFirst(word.count))))
+    }
+    let words = CommandText(rest).words
+    let others = words.filter { !["all", "everything", "全部", "所有"].contains($0.lowercased()) }
+    return (others.count < words.count, try page(others.joined(separator: " ")))
   }
 
   /// A page number, or words such as `有什么` that change nothing.

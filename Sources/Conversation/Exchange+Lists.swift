@@ -6,23 +6,31 @@ import Planning
 
 /// Lists of sessions. Each stores its whole numbering, and which command and page it was.
 extension Exchange {
-  private var queries: ProgrammeQueries { ProgrammeQueries(programme) }
-
-  func running(page: Int) throws -> Reply {
+  func running(everything: Bool, page: Int) throws -> Reply {
     try requireProgramme()
-    let entries = queries.running(at: now)
+    let queries = queries
+    let entries = queries.running(at: now, everything: everything, starred: try starred())
     guard !entries.isEmpty else {
-      throw Problem.nothingNow(next: nextStart(), now: now, zone)
+      let next = queries.nextStart(after: now, everything: everything)
+      throw Problem.nothingNow(next: next, now: now, zone)
     }
-    return try parallel(entries, .now, page: page) { .now(page: $0) }
+    return try parallel(entries, everything ? .everythingNow : .now, page: page) {
+      .now(everything: everything, page: $0)
+    }
   }
 
-  func next(page: Int) throws -> Reply {
+  func next(everything: Bool, page: Int) throws -> Reply {
     try requireProgramme()
-    guard let start = nextStart() else { throw Problem.nothingNext }
+    let queries = queries
+    guard let start = queries.nextStart(after: now, everything: everything) else {
+      throw Problem.nothingNext
+    }
     // Also when it is further off than the queries look ahead: the next morning, say.
-    let entries = queries.next(after: start.addingTimeInterval(-1))
-    return try parallel(entries, .next(start), page: page) { .next(page: $0) }
+    let entries = queries.next(
+      after: start.addingTimeInterval(-1), everything: everything, starred: try starred())
+    return try parallel(entries, .next(start), page: page) {
+      .next(everything: everything, page: $0)
+    }
   }
 
   func day(_ selector: DaySelector, _ filter: SessionFilter, page: Int) throws -> Reply {
@@ -62,18 +70,24 @@ extension Exchange {
 
   func room(_ name: String, page: Int) throws -> Reply {
     try requireProgramme()
-    let entries = queries.inRoom(name)
+    let entries = queries.inRoom(name, starred: try starred())
     guard !entries.isEmpty else {
       throw Problem.noSuchRoom(name, rooms: RoomNames(programme).nearest(to: name))
     }
     let rooms = Set(entries.compactMap(\.session.facts.room))
     let title = rooms.count == 1 ? rooms.first ?? name : name
-    return try list(comingFirst(entries), .room(title), page: page) { .room(name, page: $0) }
+    // What lasts all day says nothing of what is on in the room.
+    let ordered =
+      comingFirst(entries.filter { !$0.session.facts.isDayLong })
+      + comingFirst(entries.filter(\.session.facts.isDayLong))
+    return try list(ordered, .room(title), page: page) { .room(name, page: $0) }
   }
 
   func mine(page: Int) throws -> Reply {
     let starred = try starred()
-    let entries = comingFirst(programme.entries.filter { starred.contains($0.id) })
+    let queries = queries
+    let stars = programme.entries.filter { starred.contains($0.id) }
+    let entries = comingFirst(queries.view.shown(stars, starred: starred))
     guard !entries.isEmpty else { throw Problem.noStars }
     let numbers = Dictionary(
       entries.enumerated().map { ($1.id, $0 + 1) }, uniquingKeysWith: { first, _ in first })
@@ -118,22 +132,18 @@ extension Exchange {
 
   // MARK: - Making a list
 
-  /// Many at once are read by track; within it the order stays.
+  /// More at once than this are read by track.
+  private static let ungroupedLimit = 6
+
   private func parallel(
     _ entries: [ProgrammeEntry], _ subject: SessionList.Subject, page: Int,
     command: (Int) -> Command
   ) throws -> Reply {
-    guard entries.count > SessionList.pageSize else {
+    guard entries.count > Self.ungroupedLimit else {
       return try list(entries, subject, grouping: .none, page: page, command: command)
     }
-    let sorted = entries.enumerated().sorted { left, right in
-      let (first, second) = (
-        left.element.session.track ?? "\u{10FFFF}", right.element.session.track ?? "\u{10FFFF}"
-      )
-      return (first, left.offset) < (second, right.offset)
-    }
     return try list(
-      sorted.map(\.element), subject, grouping: .track, page: page, command: command)
+      ProgrammeView.byTrack(entries), subject, grouping: .track, page: page, command: command)
   }
 
   func list(
@@ -147,17 +157,23 @@ extension Exchange {
     try transaction.setLastList(
       entries.map(\.id), command: command(page).text, of: subscriber.id)
     let starred = try starred()
+    let view = queries.view
     let (news, stated) = try news(of: Array(entries[first..<last]))
     let marks = subject == .mine ? try transaction.marks(of: owner) : [:]
     let sessions = news.map { news in
       ListedSession(
-        news: news, isStarred: starred.contains(news.entry.id), mark: marks[news.entry.id],
-        overlaps: overlaps[news.entry.id] ?? [], reason: reasons[news.entry.id])
+        news: news, isStarred: view.isStarred(news.entry.id, in: starred),
+        mark: marks[news.entry.id], overlaps: overlaps[news.entry.id] ?? [],
+        reason: reasons[news.entry.id])
     }
+    let isContinued =
+      grouping == .track && first > 0
+      && entries[first].session.track == entries[first - 1].session.track
     let list = SessionList(
       subject: subject, sessions: sessions, firstNumber: first + 1, total: entries.count,
-      grouping: grouping, nextPage: last < entries.count ? command(page + 1).text : nil,
-      offersStars: isPerson, now: now, timeZone: zone)
+      grouping: grouping, isContinued: isContinued,
+      nextPage: last < entries.count ? command(page + 1).text : nil, offersStars: isPerson,
+      now: now, timeZone: zone)
     return Reply(answer: .list(list), stated: stated)
   }
 
@@ -170,25 +186,14 @@ extension Exchange {
   func requireProgramme() throws(Problem) {
     if programme.entries.isEmpty { throw .noProgramme }
   }
-
-  /// The first start after now of anything that a list of next sessions names.
-  private func nextStart() -> Date? {
-    for entry in programme.entries {
-      guard let start = entry.session.facts.start, start > now else { continue }
-      if let first = queries.next(after: start.addingTimeInterval(-1)).first?.session.facts.start {
-        return first
-      }
-    }
-    return nil
-  }
 }
 
 extension Command {
   /// The same list at another page; nil turns to the next one.
   func turned(to page: Int?) -> Command {
     switch self {
-    case .now(let shown): .now(page: page ?? shown + 1)
-    case .next(let shown): .next(page: page ?? shown + 1)
+    case .now(let everything, let shown): .now(everything: everything, page: page ?? shown + 1)
+    case .next(let everything, let shown): .next(everything: everything, page: page ?? shown + 1)
     case .day(let selector, let filter, let shown):
       .day(selector, filter, page: page ?? shown + 1)
     case .search(let words, let shown): .search(words, page: page ?? shown + 1)
@@ -202,8 +207,8 @@ extension Command {
   /// A list's command as typed, in English.
   var text: String {
     switch self {
-    case .now(let page): "now \(page)"
-    case .next(let page): "next \(page)"
+    case .now(let everything, let page): "now \(everything ? "all " : "")\(page)"
+    case .next(let everything, let page): "next \(everything ? "all " : "")\(page)"
     case .mine(let page): "mine \(page)"
     case .search(let words, let page): "search \(words) page:\(page)"
     case .room(let name, let page): "room \(name) page:\(page)"

@@ -33,7 +33,7 @@ extension Exchange {
       try transaction.arm(
         ArmedReminder(subscriber: owner, session: entry.id, lead: lead, dueAt: until))
     }
-    return personal(.snoozed(titles: coming.map(\.session.facts.title), until: until))
+    return personal(.snoozed(titles: coming.map(title), until: until))
   }
 
   /// `goto` stars a talk and makes the stars that overlap with it the backup; `backup` stars one
@@ -47,11 +47,14 @@ extension Exchange {
     try transaction.star(entry, by: owner, now: now)
     try transaction.setMark(mark, on: entry.id, of: owner)
     let others =
-      mark == .goto ? ProgrammeQueries(programme).conflicts(with: entry, in: try starred()) : []
+      mark == .goto ? queries.conflicts(with: entry, in: try starred()) : []
     for other in others { try transaction.setMark(.backup, on: other.id, of: owner) }
-    return personal(
-      .marked(
-        mark, title: entry.session.facts.title, others: others.map(\.session.facts.title)))
+    return personal(.marked(mark, title: title(entry), others: others.map(title)))
+  }
+
+  /// In the language of the answer.
+  private func title(_ entry: ProgrammeEntry) -> String {
+    entry.session.facts.title(in: language)
   }
 
   /// A code for another chat of the same person, or such a code from there.

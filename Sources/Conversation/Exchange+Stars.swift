@@ -20,8 +20,8 @@ extension Exchange {
     }
     let (news, stated) = try news(of: [entry])
     let content = SessionContent(
-      news: news.first ?? SessionNews(entry: entry), isStarred: try starred().contains(entry.id),
-      offersStars: isPerson, now: now, timeZone: zone)
+      news: news.first ?? SessionNews(entry: entry), event: try wholeEvent(entry),
+      isStarred: try starred().contains(entry.id), offersStars: isPerson, now: now, timeZone: zone)
     return Reply(answer: .session(content), stated: stated)
   }
 

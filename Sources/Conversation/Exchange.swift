@@ -27,6 +27,9 @@ struct Exchange {
   /// The subscriber's zone, or the conference's.
   var zone: TimeZone { subscriber.preferences.zone ?? configuration.timeZone }
   var isPerson: Bool { subscriber.audience == .person }
+  var language: Language { subscriber.preferences.language }
+  /// Questions to the programme; costs a walk over it, so ask for it once.
+  var queries: ProgrammeQueries { ProgrammeQueries(programme) }
   var context: StarContext { StarContext(now: now, timeZone: zone) }
 
   /// Carries out a message. What cannot be done is an answer too.
@@ -44,8 +47,9 @@ struct Exchange {
     switch command {
     case .start(let session): return try start(session)
     case .help: return Reply(answer: .help(subscriber.audience))
-    case .now(let page): return try running(page: page)
-    case .next(let page): return try next(page: page)
+    case .now(let everything, let page):
+      return try running(everything: everything, page: page)
+    case .next(let everything, let page): return try next(everything: everything, page: page)
     case .day(let selector, let filter, let page):
       return try day(selector, filter, page: page)
     case .search(let words, let page): return try search(words, page: page)

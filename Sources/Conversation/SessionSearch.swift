@@ -2,6 +2,7 @@ import ConferenceModel
 import Foundation
 import Persistence
 import Phrasebook
+import Planning
 
 /// Finds sessions by words.
 struct SessionSearch {
@@ -18,11 +19,16 @@ struct SessionSearch {
   func find(_ words: String) throws -> (entries: [ProgrammeEntry], searched: String?) {
     let words = String(words.prefix(Self.wordsMaximum))
     let direct = try hits(words)
-    if !direct.isEmpty { return (direct, nil) }
+    if !direct.isEmpty { return (try shown(direct), nil) }
     let alternatives = TopicWords.english(for: words)
     guard !alternatives.isEmpty else { return ([], nil) }
     let found = try alternatives.flatMap(hits).uniqued()
-    return (found, alternatives.joined(separator: ", "))
+    return (try shown(found), alternatives.joined(separator: ", "))
+  }
+
+  /// Each talk once.
+  private func shown(_ entries: [ProgrammeEntry]) throws -> [ProgrammeEntry] {
+    exchange.queries.view.shown(entries, starred: try exchange.starred())
   }
 
   /// The answer when there is nothing, with words that would find something.
@@ -45,7 +51,8 @@ struct SessionSearch {
     for entry in exchange.programme.entries {
       let facts = entry.session.facts
       let names = facts.speakers.map(\.name).joined(separator: " ")
-      let all = "\(facts.title) \(names) \(entry.session.track ?? "")".lowercased()
+      let all = "\(facts.title(in: exchange.language)) \(names) \(entry.session.track ?? "")"
+        .lowercased()
       for word in Set(all.split { !$0.isLetter && !$0.isNumber }) where word.count > 3 {
         counts[String(word), default: 0] += 1
       }

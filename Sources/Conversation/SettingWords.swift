@@ -116,10 +116,11 @@ extension SettingWords {
 
 /// Filters.
 extension SettingWords {
-  private enum Part: Hashable { case track, room, source }
+  private enum Part: Hashable { case track, room, source, theme, guide }
 
   private static let keys: [String: Part] = [
-    "track": .track, "分类": .track, "主题": .track, "专题": .track,
+    "track": .track, "分类": .track, "专题": .track, "theme": .theme, "主题": .theme,
+    "guide": .guide, "指南": .guide,
     "room": .room, "会议室": .room, "房间": .room, "地点": .room,
     "source": .source, "来源": .source,
   ]
@@ -138,7 +139,8 @@ extension SettingWords {
       } else if let key = key(of: word), let part = keys[key], values[part] == nil {
         values[part] = [String(word.dropFirst(key.count + 1))]
         open = part
-      } else if let part = open, !word.contains(":") {
+      } else if let part = open, key(of: word) == nil, !word.dropLast().contains(":") {
+        // A colon at the end is part of a name: `track:agentics day: mcp + agents`.
         values[part, default: []].append(word)
       } else {
         throw .badArgument(.filter(word))
@@ -149,7 +151,13 @@ extension SettingWords {
       throw .badArgument(.filter(words.joined(separator: " ")))
     }
     return SessionFilter(
-      source: bare[.source], track: bare[.track], room: bare[.room], mine: isMineOnly)
+      source: bare[.source], track: bare[.track], room: bare[.room],
+      theme: try bare[.theme].map(theme), guide: bare[.guide], mine: isMineOnly)
+  }
+
+  private static func theme(_ word: String) throws(Problem) -> Theme {
+    guard let theme = ThemeWords.theme(word) else { throw .badArgument(.theme(word)) }
+    return theme
   }
 
   private static func withoutQuotes(_ words: [String]) -> String {

@@ -87,13 +87,15 @@ package struct NoticeRenderer: Sendable {
     guard let first = standing.first else {
       return .nothing(reason: "the sessions were moved, cancelled or unstarred", stated: [])
     }
+    // Who starred a talk on both sources that list it has one talk, not two to choose from.
+    let shown = Self.eachOnce(standing)
     // A lead of nothing rings at the start itself and has its minute for it.
     let left = Self.start(first).timeIntervalSince(now)
     guard left > -60 else { return .late(reason: "the session had started") }
-    let isConflict = standing.count > 1 && Self.start(standing[1]) == Self.start(first)
+    let isConflict = shown.count > 1 && Self.start(shown[1]) == Self.start(first)
     let content = ReminderContent(
-      sessions: standing,
-      shape: standing.count == 1 ? .single : isConflict ? .conflict : .block,
+      sessions: shown,
+      shape: shown.count == 1 ? .single : isConflict ? .conflict : .block,
       marks: try store.marks(of: subscriber.id), audience: subscriber.audience,
       minutesLeft: max(0, Int((left / 60).rounded(.up))), timeZone: zone(of: subscriber))
     return .words(
@@ -130,7 +132,7 @@ package struct NoticeRenderer: Sendable {
       return .nothing(reason: "nothing was left to tell", stated: news.silent)
     }
     let content = AlertContent(
-      sessions: news.worthTelling, audience: subscriber.audience, now: now,
+      sessions: Self.eachOnce(news.worthTelling), audience: subscriber.audience, now: now,
       timeZone: zone(of: subscriber))
     return .words(
       NoticeWording(
@@ -200,6 +202,16 @@ package struct NoticeRenderer: Sendable {
 
   private func phrases(of subscriber: Subscriber) -> any Phrases {
     Phrasebook.phrases(for: subscriber.preferences.language)
+  }
+
+  /// Without a talk's second row, as far as the same happened to both.
+  private static func eachOnce(_ sessions: [SessionNews]) -> [SessionNews] {
+    let view = ProgrammeView(sessions.map(\.entry))
+    return sessions.enumerated().filter { index, news in
+      !sessions[..<index].contains {
+        view.isSameTalk($0.entry.id, news.entry.id) && $0.changes == news.changes
+      }
+    }.map(\.element)
   }
 
   private static func stated(_ sessions: [SessionNews]) -> [StatedFacts] {

@@ -75,7 +75,13 @@ extension Layout {
     ]
     let changes = changeLines(content.news, in: zone, today: today)
     if !changes.isEmpty { blocks.append(.bulleted(changes)) }
-    if let abstract = session.abstract {
+    if let event = content.event {
+      let day =
+        event.day == today ? words.command(.today) : words.weekdayCommand(event.day)
+      let command = dayCommand(day, event.filter).trimmingCharacters(in: .whitespaces)
+      blocks.append(.paragraph(words.wholeEvent(talkCount: event.talkCount, command: command)))
+    }
+    if let abstract = session.abstract(in: words.language) {
       blocks += excerpt(abstract).map { .paragraph("\($0)") }
     }
     if let url = session.url { blocks.append(.paragraph(words.sessionPage(url))) }
@@ -195,6 +201,9 @@ extension Layout {
         groups.append(
           Group(heading: heading, hasDay: list.grouping == .day, sessions: [listed]))
       }
+    }
+    if list.isContinued, let heading = groups.first?.heading {
+      groups[0].heading = words.continued(heading)
     }
     // A single day that is today needs no heading; neither does a list of one day by name.
     guard list.grouping == .day, groups.count == 1 else { return groups }

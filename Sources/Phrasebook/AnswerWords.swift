@@ -91,6 +91,8 @@ package struct SessionList: Hashable, Sendable {
   package enum Subject: Hashable, Sendable {
     /// What is on.
     case now
+    /// What is on, with desks, breaks and whole events.
+    case everythingNow
     /// What starts next, at this instant.
     case next(Date)
     /// A day, all of it or by a filter.
@@ -131,6 +133,8 @@ package struct SessionList: Hashable, Sendable {
   package var total: Int
   /// The headings inside the list.
   package var grouping: Grouping
+  /// Whether the first group began on the page before.
+  package var isContinued: Bool
   /// The command of the button for the next page; nil on the last page.
   package var nextPage: String?
   /// Whether to offer buttons that star: true for persons.
@@ -143,14 +147,15 @@ package struct SessionList: Hashable, Sendable {
   /// A page of a list.
   package init(
     subject: Subject, sessions: [ListedSession], firstNumber: Int = 1, total: Int,
-    grouping: Grouping = .day, nextPage: String? = nil, offersStars: Bool = true, now: Date,
-    timeZone: TimeZone
+    grouping: Grouping = .day, isContinued: Bool = false, nextPage: String? = nil,
+    offersStars: Bool = true, now: Date, timeZone: TimeZone
   ) {
     self.subject = subject
     self.sessions = sessions
     self.firstNumber = firstNumber
     self.total = total
     self.grouping = grouping
+    self.isContinued = isContinued
     self.nextPage = nextPage
     self.offersStars = offersStars
     self.now = now
@@ -158,10 +163,29 @@ package struct SessionList: Hashable, Sendable {
   }
 }
 
+/// What is said of a row that is an event with talks of its own.
+package struct WholeEvent: Hashable, Sendable {
+  /// The day of its talks.
+  package var day: LocalDay
+  /// What passes its talks on that day.
+  package var filter: SessionFilter
+  /// How many these are; 0 when no source lists them.
+  package var talkCount: Int
+
+  /// An event and how to see its talks.
+  package init(day: LocalDay, filter: SessionFilter, talkCount: Int) {
+    self.day = day
+    self.filter = filter
+    self.talkCount = talkCount
+  }
+}
+
 /// One talk in full.
 package struct SessionContent: Hashable, Sendable {
   /// The session with what its subscriber was not told yet.
   package var news: SessionNews
+  /// Set when it is a whole event and no talk.
+  package var event: WholeEvent?
   /// Whether it is starred.
   package var isStarred: Bool
   /// Whether to offer a button that stars.
@@ -173,9 +197,11 @@ package struct SessionContent: Hashable, Sendable {
 
   /// One talk in full.
   package init(
-    news: SessionNews, isStarred: Bool, offersStars: Bool = true, now: Date, timeZone: TimeZone
+    news: SessionNews, event: WholeEvent? = nil, isStarred: Bool, offersStars: Bool = true,
+    now: Date, timeZone: TimeZone
   ) {
     self.news = news
+    self.event = event
     self.isStarred = isStarred
     self.offersStars = offersStars
     self.now = now

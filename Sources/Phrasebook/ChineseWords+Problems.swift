@@ -84,9 +84,14 @@ extension ChineseWords {
       return "不支持“\(text)”。请发送 \(code: "语言 中文") 或 \(code: "语言 en")。"
     case .filter(let text):
       return """
-        看不懂“\(text)”。可用 \(code: "分类:security")、\(code: "会议室:auditorium")、\
-        \(code: "来源:main") 或 \(code: "我的")。
+        看不懂“\(text)”。可用 \(code: "主题:安全")、\(code: "分类:tutorials")、\
+        \(code: "会议室:auditorium")、\(code: "来源:main") 或 \(code: "我的")。
         """
+    case .theme(let text):
+      return "没有主题“\(text)”。可选："
+        + Theme.allCases.map { theme -> Sentence in
+          "\(code: "主题:\(word(theme))")（\(name(theme))）"
+        }.joined(by: "、") + "。"
     case .emptyFilter(let text, let suggestions):
       let known: Sentence =
         suggestions.isEmpty ? "" : "可选：\(suggestions.joined(separator: "；"))。"

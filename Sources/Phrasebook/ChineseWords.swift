@@ -4,6 +4,8 @@ import Messaging
 
 /// Simplified Chinese. Titles and names stay as the programme has them.
 struct ChineseWords: Wording {
+  var language: Language { .chinese }
+
   private static let weekdays = ["周一", "周二", "周三", "周四", "周五", "周六", "周日"]
 
   func command(_ name: CommandName) -> String {
@@ -93,8 +95,9 @@ struct ChineseWords: Wording {
   func shortTalks(count: Int) -> Sentence { "连续 \(count) 场短演讲：" }
   func talksChanged(count: Int) -> String { "\(count) 场有变动" }
 
-  func talksShifted(count: Int, minutes: Int) -> String {
-    "\(count) 场\(minutes < 0 ? "提前" : "推迟") \(span(minutes: abs(minutes)))"
+  func talksShifted(count: Int, minutes: Int, audience: Audience) -> String {
+    let whose = audience == .person ? "你收藏的 \(count) 场" : "\(count) 场"
+    return "\(whose)\(minutes < 0 ? "提前" : "推迟") \(span(minutes: abs(minutes)))"
   }
 
   func digestHeading(conference: String, day: LocalDay) -> Sentence {
@@ -114,17 +117,42 @@ struct ChineseWords: Wording {
   func alsoThatDay(count: Int) -> String { "还有 \(count) 场" }
   func showRest(count: Int, command: String) -> Sentence { "发送 \(code: command) 查看。" }
 
+  func name(_ theme: Theme) -> String {
+    switch theme {
+    case .ai: "AI 与机器学习基础设施"
+    case .platform: "平台工程"
+    case .security: "安全"
+    case .observability: "可观测性"
+    case .edge: "多集群与边缘"
+    case .finops: "成本与可持续"
+    }
+  }
+
+  /// What to type after `主题:`.
+  func word(_ theme: Theme) -> String {
+    switch theme {
+    case .ai: "ai"
+    case .platform: "平台"
+    case .security: "安全"
+    case .observability: "可观测"
+    case .edge: "边缘"
+    case .finops: "成本"
+    }
+  }
+
   /// A filter in words, without `mine`.
   func terms(_ filter: SessionFilter) -> String {
     [
-      filter.track.map { "分类：\($0)" }, filter.room.map { "会议室：\($0)" },
-      filter.source.map { "来源：\($0)" },
+      filter.theme.map { "\(name($0))主题" }, filter.track.map { "分类：\($0)" },
+      filter.room.map { "会议室：\($0)" }, filter.source.map { "来源：\($0)" },
+      filter.guide.map { "指南：\($0)" },
     ].compactMap { $0 }.joined(separator: "，")
   }
 
   func heading(_ list: SessionList) -> Sentence {
     switch list.subject {
     case .now: return "正在进行 · \(list.timeZone.clockText(of: list.now))"
+    case .everythingNow: return "正在进行（全部） · \(list.timeZone.clockText(of: list.now))"
     case .next(let start):
       let minutes = Int((start.timeIntervalSince(list.now) / 60).rounded(.up))
       let day = list.timeZone.day(of: start)
@@ -172,6 +200,13 @@ struct ChineseWords: Wording {
   }
 
   var withoutTrack: String { "其他" }
+  func continued(_ heading: String) -> String { "\(heading)（续）" }
+
+  func wholeEvent(talkCount: Int, command: String) -> Sentence {
+    talkCount == 0
+      ? "这是一整场活动，不是单场演讲。"
+      : "这是一整场活动，包含 \(talkCount) 场演讲，发送 \(code: command) 查看。"
+  }
   var over: String { "已结束" }
   func starState(_ isStarred: Bool) -> String { isStarred ? "★ 已收藏" : "☆ 未收藏" }
   func sessionPage(_ url: String) -> Sentence { Sentence([.link(text: "日程页面", url: url)]) }

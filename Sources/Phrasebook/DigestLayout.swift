@@ -149,7 +149,7 @@ extension Layout {
   }
 
   /// The command of a day's list up to its page, with a blank at the end.
-  private func dayCommand(_ day: String, _ filter: SessionFilter) -> String {
+  func dayCommand(_ day: String, _ filter: SessionFilter) -> String {
     ([day] + filter.terms).joined(separator: " ") + " "
   }
 }
@@ -159,7 +159,7 @@ extension SessionFilter {
   package var terms: [String] {
     [
       source.map { "source:\($0)" }, track.map { "track:\($0)" }, room.map { "room:\($0)" },
-      mine ? "mine" : nil,
+      theme.map { "theme:\($0.rawValue)" }, guide.map { "guide:\($0)" }, mine ? "mine" : nil,
     ].compactMap { $0 }
   }
 }

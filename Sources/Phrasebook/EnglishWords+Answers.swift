@@ -79,8 +79,11 @@ extension EnglishWords {
     let find = HelpSection(
       title: "Find",
       lines: [
-        ("now", "what is on"), ("next", "what starts next"),
-        ("today, tomorrow, wed, 2026-03-25", "a day"), ("search WORDS", "titles and speakers"),
+        ("now", "what is on; \"now all\" also breaks, desks and whole events"),
+        ("next", "what starts next"),
+        ("today, tomorrow, wed, 2026-03-25", "a day"),
+        ("today theme:security", "by theme; also track:… room:…"),
+        ("search WORDS", "titles and speakers"),
         ("room NAME", "what is in a room"), ("talk 3", "one talk in full"),
         ("more", "the next page"),
       ])
@@ -96,13 +99,13 @@ extension EnglishWords {
     let notices = HelpSection(
       title: audience == .person ? "Settings" : "Settings (administrators)",
       lines: [
-        ("digest 08:00 mine", "every day; also track:… room:… source:…, preview, off"),
+        ("digest 08:00 mine", "every day; also theme:… track:… room:… source:…, preview, off"),
         (
           "alerts on",
           audience == .person
-            ? "when a starred talk changes; off" : "changes; also track:… room:… source:…; off"
+            ? "when a starred talk changes; off" : "changes; also theme:… track:… room:…; off"
         ),
-        ("follow room:…", "posts here what starts there; also track:… source:…; off"),
+        ("follow room:…", "posts here what starts there; also theme:… track:…; off"),
         ("link", "share your stars with your chat on another platform"),
         ("export", "all I know about this chat"),
         ("language zh", "中文 · \"en\" for English"), ("timezone Europe/Amsterdam", "for all times"),

@@ -109,9 +109,14 @@ extension EnglishWords {
       return "I don't speak “\(text)”. \(code: "language en") or \(code: "language zh")."
     case .filter(let text):
       return """
-        I can't read “\(text)”. Use \(code: "track:security"), \(code: "room:auditorium"), \
-        \(code: "source:main") or \(code: "mine").
+        I can't read “\(text)”. Use \(code: "theme:security"), \(code: "track:tutorials"), \
+        \(code: "room:auditorium"), \(code: "source:main") or \(code: "mine").
         """
+    case .theme(let text):
+      return "“\(text)” is no theme. There are "
+        + Theme.allCases.map { theme -> Sentence in
+          "\(code: "theme:\(theme.rawValue)") (\(name(theme)))"
+        }.joined(by: ", ") + "."
     case .emptyFilter(let text, let suggestions):
       let known: Sentence =
         suggestions.isEmpty ? "" : " There is: \(suggestions.joined(separator: "; "))."

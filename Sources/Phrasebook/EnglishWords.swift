@@ -4,6 +4,8 @@ import Messaging
 
 /// English, as said to somebody who stands in a crowd.
 struct EnglishWords: Wording {
+  var language: Language { .english }
+
   private static let weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
   private static let months = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
@@ -64,9 +66,10 @@ struct EnglishWords: Wording {
   func shortTalks(count: Int) -> Sentence { "\(count) short talks in a row:" }
   func talksChanged(count: Int) -> String { "\(talks(count)) changed" }
 
-  func talksShifted(count: Int, minutes: Int) -> String {
+  func talksShifted(count: Int, minutes: Int, audience: Audience) -> String {
     let direction = minutes < 0 ? "earlier" : "later"
-    return "\(talks(count)) start \(span(minutes: abs(minutes))) \(direction)"
+    let whose = audience == .person ? "\(count) of your talks" : talks(count)
+    return "\(whose) start \(span(minutes: abs(minutes))) \(direction)"
   }
 
   func digestHeading(conference: String, day: LocalDay) -> Sentence {
@@ -94,17 +97,30 @@ struct EnglishWords: Wording {
   func talks(_ count: Int) -> String { count == 1 ? "1 talk" : "\(count) talks" }
   func sessions(_ count: Int) -> String { count == 1 ? "1 session" : "\(count) sessions" }
 
+  func name(_ theme: Theme) -> String {
+    switch theme {
+    case .ai: "AI and ML infrastructure"
+    case .platform: "platform engineering"
+    case .security: "security"
+    case .observability: "observability"
+    case .edge: "multi-cluster and edge"
+    case .finops: "FinOps and sustainability"
+    }
+  }
+
   /// A filter in words, without `mine`.
   func terms(_ filter: SessionFilter) -> String {
     [
-      filter.track.map { "track: \($0)" }, filter.room.map { "room: \($0)" },
-      filter.source.map { "source: \($0)" },
+      filter.theme.map { "\(name($0)) talks" }, filter.track.map { "track: \($0)" },
+      filter.room.map { "room: \($0)" }, filter.source.map { "source: \($0)" },
+      filter.guide.map { "guide: \($0)" },
     ].compactMap { $0 }.joined(separator: ", ")
   }
 
   func heading(_ list: SessionList) -> Sentence {
     switch list.subject {
     case .now: return "On now, \(list.timeZone.clockText(of: list.now))"
+    case .everythingNow: return "All that is on, \(list.timeZone.clockText(of: list.now))"
     case .next(let start):
       let minutes = Int((start.timeIntervalSince(list.now) / 60).rounded(.up))
       let clock = list.timeZone.clockText(of: start)
@@ -159,6 +175,13 @@ struct EnglishWords: Wording {
   }
 
   var withoutTrack: String { "Other" }
+  func continued(_ heading: String) -> String { "\(heading) (continued)" }
+
+  func wholeEvent(talkCount: Int, command: String) -> Sentence {
+    talkCount == 0
+      ? "This is a whole event, not a single talk."
+      : "This is a whole event. \(code: command) lists its \(talks(talkCount))."
+  }
   var over: String { "over" }
   func starState(_ isStarred: Bool) -> String { isStarred ? "★ Starred" : "☆ Not starred" }
   func sessionPage(_ url: String) -> Sentence {

@@ -33,10 +33,9 @@ extension Layout {
 
   /// The title; struck after its label when the talk does not take place.
   func title(_ facts: SessionFacts) -> Sentence {
-    guard facts.status == .cancelled else { return "\(strong: facts.title)" }
-    return Sentence([
-      .strong(words.change(.cancelled) + words.colon), .struck(facts.title),
-    ])
+    let title = facts.title(in: words.language)
+    guard facts.status == .cancelled else { return "\(strong: title)" }
+    return Sentence([.strong(words.change(.cancelled) + words.colon), .struck(title)])
   }
 
   /// `Title — A, B`.

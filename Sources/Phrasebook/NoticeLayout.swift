@@ -55,7 +55,8 @@ extension Layout {
       blocks.append(.paragraph(words.chooseOne(count: sessions.count, clock: clock)))
     }
     let buttons = sessions.compactMap { news in
-      button("✕ \(short(news.entry.session.facts.title))", "unstar #\(news.entry.id)").map { [$0] }
+      let title = news.entry.session.facts.title(in: words.language)
+      return button("✕ \(short(title))", "unstar #\(news.entry.id)").map { [$0] }
     }
     return MessageDocument(blocks: blocks + [.bulleted(items)], buttons: buttons)
   }
@@ -112,7 +113,7 @@ extension Layout {
       start: facts.compactMap(\.start).min(), end: facts.compactMap { $0.end ?? $0.start }.max())
   }
 
-  private func personalButtons(_ entry: ProgrammeEntry) -> [[MessageDocument.Button]] {
+  func personalButtons(_ entry: ProgrammeEntry) -> [[MessageDocument.Button]] {
     [
       [
         button(words.detailsLabel, "talk #\(entry.id)"),
@@ -124,100 +125,5 @@ extension Layout {
   /// For the face of a button; the whole title stands above it.
   private func short(_ title: String) -> String {
     title.count <= 24 ? title : title.prefix(23) + "…"
-  }
-}
-
-/// Alerts. Nothing is left out here: what an alert states counts as told.
-extension Layout {
-  func alert(_ content: AlertContent) -> MessageDocument {
-    if let offset = commonShift(content.sessions) { return shifted(content, by: offset) }
-    let zone = content.timeZone
-    let today = zone.day(of: content.now)
-    guard content.sessions.count == 1, let news = content.sessions.first else {
-      let paragraphs = content.sessions.map { news in
-        MessageDocument.Block.paragraph(
-          Sentence.lines(
-            [Sentence([.strong(kindsText(news, in: zone))])]
-              + lines(news, in: zone, today: today)))
-      }
-      return MessageDocument(
-        blocks: [.heading("\(words.talksChanged(count: content.sessions.count))")] + paragraphs)
-    }
-    let facts = news.entry.session.facts
-    var heading: Sentence = "\(kindsText(news, in: zone))"
-    if facts.status == .scheduled, let start = facts.start {
-      let minutes = Int((start.timeIntervalSince(content.now) / 60).rounded(.up))
-      if (1...60).contains(minutes) { heading = heading + " · \(words.startsIn(minutes: minutes))" }
-    }
-    return MessageDocument(
-      blocks: [
-        .heading(heading), .paragraph(Sentence.lines(lines(news, in: zone, today: today))),
-      ], buttons: content.audience == .person ? personalButtons(news.entry) : [])
-  }
-
-  private func kindsText(_ news: SessionNews, in zone: TimeZone) -> String {
-    kinds(news.changes, in: zone).map(words.change).joined(separator: " · ")
-  }
-
-  /// Title, speakers, then time and room; each as old → new where it changed.
-  private func lines(
-    _ news: SessionNews, in zone: TimeZone, today: LocalDay
-  ) -> [Sentence] {
-    let facts = news.entry.session.facts
-    var title: Sentence =
-      facts.status == .cancelled
-      ? Sentence([.struck(facts.title)]) : "\(strong: facts.title)"
-    var speakers: Sentence = "\(fullSpeakers(facts.speakers))"
-    var time: Sentence = "\(when(facts.slot, in: zone, today: today))"
-    var room: Sentence = "\(place(facts))"
-    for change in news.changes {
-      switch change {
-      case .replaced(let old, let new), .announced(let old, let new), .retitled(let old, let new):
-        title = arrow(old, new)
-      case .rescheduled(let from, let to):
-        time = arrow(from: from, to: to, in: zone, today: today)
-      case .relocated(let from, let to):
-        room = arrow(from ?? words.roomUnknown, to ?? words.roomUnknown)
-      case .speakersChanged(let from, let to): speakers = arrow(from: from, to: to)
-      case .added, .cancelled, .reinstated, .renamedRoom, .described: break
-      }
-    }
-    return [title, speakers, time + " · " + room]
-  }
-
-  /// Minutes by which three or more talks moved alike, and nothing else happened to them.
-  private func commonShift(_ sessions: [SessionNews]) -> Int? {
-    guard sessions.count >= 3 else { return nil }
-    var offsets: Set<TimeInterval> = []
-    for news in sessions {
-      guard news.changes.count == 1, case .rescheduled(let from, let to) = news.changes[0],
-        let old = from.start, let new = to.start
-      else { return nil }
-      offsets.insert(new.timeIntervalSince(old))
-      guard
-        from.end.flatMap({ end in to.end?.timeIntervalSince(end) }) ?? new.timeIntervalSince(old)
-          == new.timeIntervalSince(old)
-      else { return nil }
-    }
-    guard offsets.count == 1, let offset = offsets.first, offset != 0 else { return nil }
-    return Int(offset / 60)
-  }
-
-  private func shifted(_ content: AlertContent, by minutes: Int) -> MessageDocument {
-    let zone = content.timeZone
-    let today = zone.day(of: content.now)
-    let items = content.sessions.map { news in
-      let facts = news.entry.session.facts
-      guard case .rescheduled(let from, let to)? = news.changes.first else {
-        return titleAndNames(facts)
-      }
-      return Sentence.lines([
-        arrow(from: from, to: to, in: zone, today: today) + " · \(place(facts))",
-        titleAndNames(facts),
-      ])
-    }
-    return MessageDocument(blocks: [
-      .heading("\(words.talksShifted(count: items.count, minutes: minutes))"), .bulleted(items),
-    ])
   }
 }

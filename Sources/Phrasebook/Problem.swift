@@ -71,8 +71,10 @@ package enum BadArgument: Hashable, Sendable {
   case timeZone(String, suggestions: [String])
   /// No language of ours.
   case language(String)
-  /// No filter (`track:… room:… source:… mine`).
+  /// No filter (`track:… room:… theme:… guide:… source:… mine`).
   case filter(String)
+  /// None of the six themes.
+  case theme(String)
   /// A filter that no session passes, and values that some do.
   case emptyFilter(String, suggestions: [String])
   /// Neither `on` nor `off`.
@@ -112,6 +114,7 @@ extension BadArgument {
       .timeZone(text.shortened, suggestions: suggestions)
     case .language(let text): .language(text.shortened)
     case .filter(let text): .filter(text.shortened)
+    case .theme(let text): .theme(text.shortened)
     case .emptyFilter(let text, let suggestions):
       .emptyFilter(text.shortened, suggestions: suggestions)
     case .onOff(let text): .onOff(text.shortened)

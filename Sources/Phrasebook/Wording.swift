@@ -48,6 +48,8 @@ struct HelpSection {
 
 /// The words of one language; the layouts that use them are common to all.
 protocol Wording: Sendable {
+  /// Which one; titles that a feed gives in several are shown in it.
+  var language: Language { get }
   /// What to type for a command in this language.
   func command(_ name: CommandName) -> String
   /// What to type for a day of the week.
@@ -68,7 +70,7 @@ protocol Wording: Sendable {
   func shortTalks(count: Int) -> Sentence
   func mark(_ mark: StarMark) -> String
   func talksChanged(count: Int) -> String
-  func talksShifted(count: Int, minutes: Int) -> String
+  func talksShifted(count: Int, minutes: Int, audience: Audience) -> String
   func digestHeading(conference: String, day: LocalDay) -> Sentence
   func digestSummary(count: Int, filter: SessionFilter) -> Sentence
   var changedSince: String { get }
@@ -82,6 +84,12 @@ protocol Wording: Sendable {
   func listHint(_ list: SessionList) -> Sentence
   func overlaps(_ numbers: [Int]) -> String
   var withoutTrack: String { get }
+  /// The heading of a group that began on the page before.
+  func continued(_ heading: String) -> String
+  /// A row that is an event; `command` lists its talks, where there are any.
+  func wholeEvent(talkCount: Int, command: String) -> Sentence
+  /// A theme as a person would say it.
+  func name(_ theme: Theme) -> String
   var over: String { get }
   func starState(_ isStarred: Bool) -> String
   func sessionPage(_ url: String) -> Sentence

@@ -20,10 +20,12 @@ package enum DigestPlanner {
     }
   }
 
-  /// The sessions of a conference day, in programme order, from four in the morning to four.
+  /// The sessions of a conference day, in programme order, from four in the morning to four, each
+  /// talk once.
   ///
-  /// Registration desks and day-long containers are left out unless starred. Cancelled sessions
-  /// stay, to be marked by the words.
+  /// Registration desks, day-long rows and whole events are left out unless starred, or unless the
+  /// filter names a part of the programme that has nothing else. Cancelled sessions stay, to be
+  /// marked by the words.
   ///
   /// - parameter starred: the subscriber's stars; with nil a filter for own stars passes nothing.
   package static func entries(
@@ -32,14 +34,21 @@ package enum DigestPlanner {
   ) -> [ProgrammeEntry] {
     let from = timeZone.instant(day: day, minute: dayChangeMinute)
     let until = timeZone.instant(day: day.adding(days: 1), minute: dayChangeMinute)
-    return programme.entries.filter { entry in
-      guard let start = entry.session.facts.start, from <= start, start < until,
-        filter.matches(entry)
-      else { return false }
-      if starred?.contains(entry.id) ?? false { return true }
-      if filter.mine { return false }
-      return entry.session.kind != .registration && !entry.session.facts.isDayLong
+    let all = programme.entries.filter { entry in
+      entry.session.facts.start.map { from <= $0 && $0 < until } ?? false
     }
+    let stars = starred ?? []
+    // The talks of a whole event, and the other rows of a talk, may be outside the filter.
+    let view = ProgrammeView(all)
+    let passing = all.filter {
+      filter.matches($0) && (!filter.mine || view.isStarred($0.id, in: stars))
+    }
+    let talks = passing.filter { entry in
+      view.isStarred(entry.id, in: stars)
+        || entry.session.kind != .registration && !entry.session.facts.isDayLong
+          && !view.isWholeEvent(entry.id)
+    }
+    return view.shown(talks.isEmpty && filter.isNarrow ? passing : talks, starred: stars)
   }
 
   /// When a digest is worth nothing any more: four hours after due, or when the last session of
@@ -47,5 +56,12 @@ package enum DigestPlanner {
   package static func expiry(due: Date, lastStart: Date?) -> Date {
     let latest = due.addingTimeInterval(4 * 3600)
     return lastStart.map { max(due, min(latest, $0)) } ?? latest
+  }
+}
+
+extension SessionFilter {
+  /// Whether it asks for a certain part of the programme.
+  fileprivate var isNarrow: Bool {
+    track != nil || room != nil || theme != nil || guide != nil
   }
 }

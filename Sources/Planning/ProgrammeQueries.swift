@@ -1,36 +1,53 @@
 package import ConferenceModel
 package import Foundation
 
-/// The questions chat commands ask of the programme; every answer is in programme order.
+/// The questions chat commands ask of the programme; every answer is in programme order and names
+/// each talk once (see `ProgrammeView.shown`).
 package struct ProgrammeQueries: Sendable {
   /// What is asked.
   package let programme: Programme
+  /// Which rows are the same talk, or no talk at all.
+  package let view: ProgrammeView
 
   /// Questions to a programme.
-  package init(_ programme: Programme) { self.programme = programme }
+  package init(_ programme: Programme) {
+    self.programme = programme
+    self.view = ProgrammeView(programme)
+  }
 
-  /// What is on: begun and not over, no pauses, nothing day-long, nothing cancelled.
+  /// What is on: begun and not over, nothing cancelled.
   ///
   /// A session whose end the feed does not say is taken for an hour long.
-  package func running(at now: Date) -> [ProgrammeEntry] {
-    programme.entries.filter { entry in
+  ///
+  /// - parameter everything: also desks, breaks, exhibitions and whole events.
+  /// - parameter starred: under which numbers talks listed twice are shown.
+  package func running(
+    at now: Date, everything: Bool = false, starred: Set<SessionID> = []
+  ) -> [ProgrammeEntry] {
+    let running = programme.entries.filter { entry in
       guard let start = entry.session.facts.start, start <= now,
         let end = AlertPlanner.presumedEnd(entry.session.facts)
       else { return false }
-      return now < end && Self.isTalk(entry.session)
+      return now < end && isAskedFor(entry, everything: everything)
     }
+    return view.shown(running, starred: starred)
   }
 
   /// What starts next: all sessions of the next `starts` different starting times, as far as they
-  /// lie within three hours; pauses, day-long and cancelled rows left out.
-  package func next(after now: Date, starts: Int = 1) -> [ProgrammeEntry] {
+  /// lie within three hours; cancelled rows left out.
+  ///
+  /// - parameter everything: also desks, breaks, exhibitions and whole events.
+  /// - parameter starred: under which numbers talks listed twice are shown.
+  package func next(
+    after now: Date, starts: Int = 1, everything: Bool = false, starred: Set<SessionID> = []
+  ) -> [ProgrammeEntry] {
     var result: [ProgrammeEntry] = []
     var latest: Date?
     var found = 0
     for entry in programme.entries {
-      guard let start = entry.session.facts.start, start > now, Self.isTalk(entry.session) else {
-        continue
-      }
+      guard let start = entry.session.facts.start, start > now,
+        isAskedFor(entry, everything: everything)
+      else { continue }
       if start != latest {
         if found == starts || start.timeIntervalSince(now) > 3 * 3600 { break }
         found += 1
@@ -38,23 +55,34 @@ package struct ProgrammeQueries: Sendable {
       }
       result.append(entry)
     }
-    return result
+    return view.shown(result, starred: starred)
+  }
+
+  /// The first start after `now`, however far off, of anything that `next` would name.
+  package func nextStart(after now: Date, everything: Bool = false) -> Date? {
+    programme.entries.first { entry in
+      (entry.session.facts.start ?? .distantPast) > now
+        && isAskedFor(entry, everything: everything)
+    }?.session.facts.start
   }
 
   /// All rows of a conference day, from four in the morning to four in the zone.
   package func day(_ day: LocalDay, zone: TimeZone) -> [ProgrammeEntry] {
     let from = zone.instant(day: day, minute: DigestPlanner.dayChangeMinute)
     let until = zone.instant(day: day.adding(days: 1), minute: DigestPlanner.dayChangeMinute)
-    return programme.entries.filter { entry in
-      entry.session.facts.start.map { from <= $0 && $0 < until } ?? false
-    }
+    return view.shown(
+      programme.entries.filter { entry in
+        entry.session.facts.start.map { from <= $0 && $0 < until } ?? false
+      })
   }
 
   /// The rows of the rooms that a person may mean: each word has to be part of one in the name.
   ///
   /// Numbers and single letters have to be whole words, so "hall 1" is not Hall 12. A room of
   /// exactly that name is the only one meant.
-  package func inRoom(_ name: String) -> [ProgrammeEntry] {
+  ///
+  /// - parameter starred: under which numbers talks listed twice are shown.
+  package func inRoom(_ name: String, starred: Set<SessionID> = []) -> [ProgrammeEntry] {
     let wanted = ScheduleComparison.words(name)
     guard !wanted.isEmpty else { return [] }
     var answers: [String: RoomMatch] = [:]
@@ -65,24 +93,27 @@ package struct ProgrammeQueries: Sendable {
       answers[room] = match
       isExact = isExact || match == .exact
     }
-    return programme.entries.filter { entry in
+    let found = programme.entries.filter { entry in
       guard let room = entry.session.facts.room, let match = answers[room] else { return false }
       return match == .exact || (!isExact && match == .part)
     }
+    return view.shown(found, starred: starred)
   }
 
-  /// The starred sessions that overlap with one; cancelled, day-long and timeless ones never do.
+  /// The starred sessions that overlap with one; cancelled, day-long and timeless ones never do,
+  /// and a talk never with itself under another number.
   ///
   /// A session without an end overlaps only with what runs at its start.
   package func conflicts(
     with entry: ProgrammeEntry, in starred: Set<SessionID>
   ) -> [ProgrammeEntry] {
     guard Self.takesTime(entry.session.facts) else { return [] }
-    return programme.entries.filter { other in
-      other.id != entry.id && starred.contains(other.id)
+    let overlapping = programme.entries.filter { other in
+      starred.contains(other.id) && !view.isSameTalk(other.id, entry.id)
         && Self.takesTime(other.session.facts)
         && Self.overlap(entry.session.facts, other.session.facts)
     }
+    return view.shown(overlapping, starred: starred)
   }
 
   private enum RoomMatch {
@@ -104,8 +135,8 @@ package struct ProgrammeQueries: Sendable {
     }
   }
 
-  private static func isTalk(_ session: Session) -> Bool {
-    !session.kind.isPause && !session.facts.isDayLong && session.facts.status == .scheduled
+  private func isAskedFor(_ entry: ProgrammeEntry, everything: Bool) -> Bool {
+    entry.session.facts.status == .scheduled && (everything || !view.isBackdrop(entry))
   }
 
   private static func takesTime(_ facts: SessionFacts) -> Bool {

@@ -34,6 +34,10 @@ struct Misreading: Sendable, CustomTestStringConvertible {
     Reading("start", .start(nil)), Reading("/start s_812", .start(812)),
     Reading("start s_x", .start(nil)), Reading("help", .help), Reading("?", .help),
     Reading("now", .now(page: 1)), Reading("now 2", .now(page: 2)),
+    Reading("now all", .now(everything: true, page: 1)),
+    Reading("now all 2", .now(everything: true, page: 2)),
+    Reading("now everything page:3", .now(everything: true, page: 3)),
+    Reading("Next ALL", .next(everything: true, page: 1)),
     Reading("NEXT", .next(page: 1)), Reading("next page:3", .next(page: 3)),
     Reading("today", .day(.today, all, page: 1)), Reading("today 2", .day(.today, all, page: 2)),
     Reading("tomorrow", .day(.tomorrow, all, page: 1)),
@@ -42,6 +46,14 @@ struct Misreading: Sendable, CustomTestStringConvertible {
     Reading(
       "today track:platform engineering page:2",
       .day(.today, SessionFilter(track: "platform engineering"), page: 2)),
+    Reading("today theme:security", .day(.today, SessionFilter(theme: .security), page: 1)),
+    Reading(
+      "tue theme:ai guide:ai-infrastructure mine page:2",
+      .day(
+        .weekday(2), SessionFilter(theme: .ai, guide: "ai-infrastructure", mine: true), page: 2)),
+    Reading(
+      "mon track:agentics day: mcp + agents",
+      .day(.weekday(1), SessionFilter(track: "agentics day: mcp + agents"), page: 1)),
     Reading("search gpu scheduling", .search("gpu scheduling", page: 1)),
     Reading("search gpu page:2", .search("gpu", page: 2)),
     Reading("find etcd", .search("etcd", page: 1)),
@@ -67,6 +79,12 @@ struct Misreading: Sendable, CustomTestStringConvertible {
     Reading("周三", .day(.weekday(3), all, page: 1)),
     Reading("星期天", .day(.weekday(7), all, page: 1)),
     Reading("周二 5", .day(.weekday(2), all, page: 5)),
+    Reading("现在 全部", .now(everything: true, page: 1)),
+    Reading("现在全部", .now(everything: true, page: 1)),
+    Reading("接下来全部２", .next(everything: true, page: 2)),
+    Reading("今天 主题:安全", .day(.today, SessionFilter(theme: .security), page: 1)),
+    Reading("周二 专题:安全", .day(.weekday(2), SessionFilter(track: "安全"), page: 1)),
+    Reading("今天 指南：基础设施", .day(.today, SessionFilter(guide: "基础设施"), page: 1)),
     Reading("周二 分类:安全", .day(.weekday(2), SessionFilter(track: "安全"), page: 1)),
     Reading("搜索 GPU", .search("GPU", page: 1)),
     Reading("搜索可观测性", .search("可观测性", page: 1)),
@@ -119,6 +137,13 @@ struct Misreading: Sendable, CustomTestStringConvertible {
     Reading("alerts", .alerts(.show)), Reading("alerts on", .alerts(.on(all))),
     Reading("alerts on track:security", .alerts(.on(SessionFilter(track: "security")))),
     Reading("alerts off", .alerts(.off)),
+    Reading(
+      "alerts on theme:Security guide:Mine room:hall 7",
+      .alerts(.on(SessionFilter(room: "hall 7", theme: .security, guide: "Mine")))),
+    Reading("follow theme:edge", .follow(SessionFilter(theme: .edge))),
+    Reading(
+      "digest 08:00 theme:ai",
+      .digest(.on(DigestPreference(minuteOfDay: 480, filter: SessionFilter(theme: .ai))))),
   ]
 
   @Test(arguments: english + settings)
@@ -185,7 +210,12 @@ struct Misreading: Sendable, CustomTestStringConvertible {
     Misreading("digest 8:5", .badArgument(.time("8:5"))),
     Misreading("digest soon", .badArgument(.time("soon"))),
     Misreading("日报 ２５：００", .badArgument(.time("25:00"))),
-    Misreading("digest 08:00 theme:ai", .badArgument(.filter("theme:ai"))),
+    Misreading("digest 08:00 topic:ai", .badArgument(.filter("topic:ai"))),
+    Misreading("today theme:gardening", .badArgument(.theme("gardening"))),
+    Misreading("今天 主题:园艺", .badArgument(.theme("园艺"))),
+    Misreading("today theme:", .badArgument(.filter("theme:"))),
+    Misreading("today track:ai track:", .badArgument(.filter("track:"))),
+    Misreading("now some", .badArgument(.page("some"))),
     Misreading("digest 08:00 ai", .badArgument(.filter("ai"))),
     Misreading("digest 08:00 track:", .badArgument(.filter("track:"))),
     Misreading("digest 08:00 track:a track:b", .badArgument(.filter("track:b"))),

@@ -26,7 +26,8 @@ private let crowd =
     #expect(first.hasSuffix("1–10 of 22. `more` shows the next."))
     #expect(
       second.split(separator: "\n").prefix(7) == [
-        "Next: 11:00 (in 2 h)", "AI + ML", "11. 11:00–11:30 · Room 22", "Parallel 22", "SECURITY",
+        "Next: 11:00 (in 2 h)", "AI + ML (continued)", "11. 11:00–11:30 · Room 22", "Parallel 22",
+        "SECURITY",
         "12. 11:00–11:30 · Room 01", "Parallel 1",
       ])
     #expect(third.hasSuffix("21–22 of 22."))

@@ -7,7 +7,7 @@ import ScheduleFormats
 import Testing
 
 /// The programme that comes with the repository: KubeCon EU 2026 with its co-located events.
-private func realProgramme() throws -> [Session] {
+func realProgramme() throws -> [Session] {
   // Tests/ConversationTests/…: three up is the root, also when Tests is a symbolic link.
   let root = URL(filePath: #filePath).resolvingSymlinksInPath()
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()

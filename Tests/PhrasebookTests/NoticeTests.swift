@@ -291,7 +291,7 @@ private let lightnings = (0..<3).map { index -> SessionNews in
       "a whole row shifted alike",
       alert(lightnings),
       english: """
-        # 3 talks start 7 min earlier
+        # 3 of your talks start 7 min earlier
         - ~~15:07–15:14~~ → **15:00–15:07** · Hall 7 | Room A
           **Lightning 0**
         - ~~15:14–15:21~~ → **15:07–15:14** · Hall 7 | Room A
@@ -300,7 +300,7 @@ private let lightnings = (0..<3).map { index -> SessionNews in
           **Lightning 2**
         """,
       chinese: """
-        # 3 场提前 7 分钟
+        # 你收藏的 3 场提前 7 分钟
         - ~~15:07–15:14~~ → **15:00–15:07** · Hall 7 | Room A
           **Lightning 0**
         - ~~15:14–15:21~~ → **15:07–15:14** · Hall 7 | Room A
