@@ -100,6 +100,15 @@ final class Chat {
     }
   }
 
+  /// What the numbers of the person's last list mean.
+  func listed() throws -> [ProgrammeEntry] {
+    try database.read { transaction in
+      guard let subscriber = try transaction.subscriber(at: self.person) else { return [] }
+      let programme = try transaction.programme()
+      return try transaction.lastList(of: subscriber.id).compactMap { programme[$0] }
+    }
+  }
+
   /// The programme's number of a title.
   func id(_ title: String) throws -> SessionID {
     let entry = try database.read { transaction in

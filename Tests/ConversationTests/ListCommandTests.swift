@@ -3,6 +3,7 @@ import Conversation
 import Foundation
 import Messaging
 import Persistence
+import Phrasebook
 import Testing
 
 /// Twenty-two talks at eleven in two tracks, and one at noon.
@@ -192,6 +193,35 @@ private let crowd =
     #expect(try chat.say("会议室 hall 8")?.hasPrefix("hall 8 · 2 sessions\n") == true)
   }
 
+  @Test func `what lasts all day stands at the end of its room`() throws {
+    let chat = try Chat([
+      Chat.session("a", "Expo", room: "Hall 1", from: Chat.at(8), minutes: 600, kind: .other),
+      Chat.session("b", "Early", room: "Hall 1", from: Chat.at(9)),
+      Chat.session("c", "Late", room: "Hall 1", from: Chat.at(15)),
+      Chat.session("d", "Tomorrow", room: "Hall 1", from: Chat.at(9, days: 1)),
+    ])
+    _ = try chat.say("room hall 1", at: Chat.at(12))
+    #expect(
+      try chat.listed().map(\.session.facts.title) == ["Late", "Tomorrow", "Early", "Expo"])
+  }
+
+  @Test func `who asks for all gets breaks too, and the pages go on with it`() throws {
+    let chat = try Chat(crowd + [Chat.session("k", "Coffee", from: Chat.at(11), kind: .break)])
+    #expect(try chat.say("next")?.contains("1–10 of 22.") == true)
+    #expect(try chat.say("next all")?.contains("1–10 of 23.") == true)
+    let entry = try #require(try chat.newestEntry())
+    #expect(try chat.document(entry).buttons.last?.last?.command == "next all 2")
+    #expect(try chat.say("more")?.contains("11–20 of 23.") == true)
+    #expect(try chat.say("现在 全部", at: Chat.at(11))?.hasPrefix("All that is on, 11:00") == true)
+  }
+
+  @Test func `seven at once are read by track, six one by one`() throws {
+    let six = crowd.prefix(6)
+    #expect(try Chat(Array(six)).say("next")?.hasPrefix("Next: 11:00 (in 2 h)\n1. ") == true)
+    let chat = try Chat(Array(crowd.prefix(7)))
+    #expect(try chat.say("next")?.hasPrefix("Next: 11:00 (in 2 h)\nAI + ML\n1. ") == true)
+  }
+
   @Test func `what has no command is answered with the nearest one`() throws {
     let chat = try Chat()
     #expect(
@@ -271,6 +301,7 @@ private let crowd =
     ("digest 08:00 source:x", "No session passes “source:x”. There is: main."),
     ("alerts on room:cellar", "No session passes “room:cellar”."),
     ("today track:ai room:auditorium", "No session passes “track:ai room:auditorium”."),
+    ("today theme:finops", "No session passes “theme:finops”."),
     ("digest 25:00", "“25:00” is no time of day. Use 00:00 to 23:59, like 08:00."),
   ])
   func `what cannot hold is refused with a reason and not stored`(
@@ -279,6 +310,40 @@ private let crowd =
     let chat = try Chat()
     #expect(try chat.say(text) == answer)
     #expect(try chat.subscriber()?.preferences == Preferences())
+  }
+
+  @Test func `a theme is stored, said back in words and lists its talks`() throws {
+    let chat = try Chat()
+    #expect(
+      try chat.say("digest 08:00 theme:security")
+        == "Digest every day at 08:00 (Europe/Amsterdam): the day's sessions, security talks. "
+        + "`digest preview` shows it.")
+    #expect(
+      try chat.subscriber()?.preferences.digest
+        == DigestPreference(minuteOfDay: 480, filter: SessionFilter(theme: .security)))
+    _ = try chat.say("today theme:observability")
+    #expect(
+      try chat.listed().map(\.session.facts.title) == ["Kubernetes Observability Deep Dive"])
+    _ = try chat.say("语言 中文")
+    #expect(try chat.say("周三 主题:安全")?.hasPrefix("3月25日 周三 · 1 场 · 安全主题\n") == true)
+    #expect(try chat.sayInChannel("follow theme:security")?.contains("security talks") == true)
+  }
+
+  @Test(arguments: Language.allCases)
+  func `the words that an answer proposes for themes are understood`(language: Language) {
+    let problem = Answer.problem(.badArgument(.theme("x")))
+    let document = Phrasebook.phrases(for: language).answer(problem)
+    guard case .paragraph(let inlines)? = document.blocks.first else {
+      Issue.record("no words")
+      return
+    }
+    let themes = inlines.compactMap { inline -> Theme? in
+      guard case .code(let text) = inline,
+        case .day(_, let filter, _)? = try? CommandParser.parse("today \(text)")
+      else { return nil }
+      return filter.theme
+    }
+    #expect(themes == Theme.allCases)
   }
 
   @Test func `a filter in Chinese is put into English`() throws {

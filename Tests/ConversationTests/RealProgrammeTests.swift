@@ -65,4 +65,113 @@ func realProgramme() throws -> [Session] {
       + "tutorial-5-stages-of-kubernetes-rick-rackow-stackit"
     #expect(try chat.say(link)?.contains("5 Stages of Kubernetes\nRick Rackow") == true)
   }
+
+  @Test(
+    arguments: [
+      (
+        5,
+        [
+          "Are We Stuck With Helm Forever? A Landscape of Cloud Native CNF Management Options",
+          "Making Observability Work at the Edge",
+          "Platform Engineering Day | Sponsored Keynote: "
+            + "Bridging the Local Kubernetes Gap for AI Developers",
+          "Streamlining WebAssembly Builds with Bunny",
+          "The Keycloak-Token-Configuration Mistake, 90% of All Developers Do "
+            + "(and How To Avoid It)",
+        ]
+      ),
+      (
+        30,
+        [
+          "Bring Your Own Artifact Driver To Workflows",
+          "GitOps and Secrets: State of the Union",
+          "May the Flux Be With You: Tales From the GitOps Trenches at NatWest",
+          "Project Lightning Talk: What’S New In Kairos, 2026 Edition",
+        ]
+      ),
+    ] as [(Int, [String])])
+  func `now on the day of co-located events is their talks alone`(
+    minute: Int, titles: [String]
+  ) throws {
+    let chat = try Chat(try realProgramme())
+    _ = try chat.say("now", at: Chat.at(10, minute, days: -1))
+    #expect(try chat.listed().map(\.session.facts.title).sorted() == titles)
+  }
+
+  @Test func `now all has breaks, desks once each and whole events beside the talks`() throws {
+    let chat = try Chat(try realProgramme())
+    let answer = try #require(try chat.say("now all", at: Chat.at(10, 5, days: -1)))
+    #expect(answer.hasPrefix("All that is on, 10:05\nBREAKS\n1. 10:05–10:15 · "))
+    #expect(answer.hasSuffix("1–10 of 25. `more` shows the next."))
+    let tracks = Dictionary(grouping: try chat.listed(), by: \.session.track).mapValues(\.count)
+    #expect(
+      tracks == [
+        "BREAKS": 1, "REGISTRATION": 4, "CNCF-HOSTED CO-LOCATED EVENTS": 11,
+        "SPONSOR-HOSTED CO-LOCATED EVENT": 4, "CLOUD NATIVE TELCO DAY": 1, "KEYCLOAKCON": 1,
+        "KUBERNETES ON EDGE DAY": 1, "PLATFORM ENGINEERING DAY": 1, "WASMCON": 1,
+      ])
+    let more = try #require(try chat.say("more", at: Chat.at(10, 5, days: -1)))
+    #expect(
+      more.hasPrefix("All that is on, 10:05\nCNCF-HOSTED CO-LOCATED EVENTS (continued)\n11. "))
+  }
+
+  @Test func `twenty-two parallel talks are read by track, page by page`() throws {
+    let chat = try Chat(try realProgramme())
+    let now = Chat.at(14, 26)
+    let pages = [
+      try #require(try chat.say("next", at: now)), try #require(try chat.say("more", at: now)),
+      try #require(try chat.say("more", at: now)),
+    ]
+    let headings = pages.map { page in
+      page.split(separator: "\n").filter { line in
+        // Tracks are in capitals; a line of time and place begins with its number.
+        line.hasSuffix("(continued)")
+          || line.first?.isNumber == false && line.allSatisfy { !$0.isLowercase }
+      }
+    }
+    #expect(
+      headings == [
+        [
+          "AI + ML", "APPLICATION DEVELOPMENT", "CLOUD NATIVE NOVICE", "CONNECTIVITY",
+          "🚨 CONTRIBFEST", "EMERGING + ADVANCED", "MAINTAINER TRACK",
+        ],
+        [
+          "MAINTAINER TRACK (continued)", "OBSERVABILITY", "OPERATIONS + PERFORMANCE",
+          "PLATFORM ENGINEERING", "SECURITY", "SOLUTIONS SHOWCASE",
+        ],
+        ["SOLUTIONS SHOWCASE (continued)", "📚 TUTORIALS"],
+      ])
+    #expect(pages[2].hasSuffix("21–22 of 22."))
+    #expect(
+      try chat.say("star 22", at: now)?.contains("Tutorial: AI on Kubernetes Without the Chaos")
+        == true)
+  }
+
+  @Test(
+    arguments: [
+      ("argocon hosted", "mon track:argocon", 32), ("fluxcon hosted", "mon track:fluxcon", 10),
+      (
+        "agentics day hosted", "mon track:agentics day: mcp + agents", 13
+      ),
+      ("wasmcon hosted", "mon track:wasmcon", 8),
+      ("platform engineering day hosted", "mon track:platform engineering day", 29),
+      (
+        "kubeflow day hosted", "mon track:cloud native ai + kubeflow day", 28
+      ),
+    ])
+  func `a whole event says how to see its talks, and that is as many as it says`(
+    words: String, command: String, count: Int
+  ) throws {
+    let chat = try Chat(try realProgramme())
+    let event = try #require(try chat.say("talk \(words)"))
+    #expect(event.contains("\nThis is a whole event. `\(command)` lists its \(count) talks.\n"))
+    let list = try #require(try chat.say(command))
+    #expect(list.hasPrefix("Mon 23 Mar · \(count) sessions · "))
+  }
+
+  @Test func `a desk that both feeds list is found once`() throws {
+    let chat = try Chat(try realProgramme())
+    // Two entrances on each of five days, and a talk of the Learning Lounge.
+    #expect(try chat.say("search badge")?.hasPrefix("Search: badge · 11\n") == true)
+  }
 }

@@ -184,6 +184,28 @@ import Testing
       #expect(one.stated == (try outer.stated(fixture, "a")))
     }
 
+    @Test func `a talk starred on both sources that list it is no conflict`() throws {
+      let fixture = try DeliveryFixture([SampleDay.talk("a", title: "Keynote")])
+      var twin = SampleDay.talk("x", title: "Keynote")
+      twin.key.source = "side"
+      var changes = SourceChanges()
+      changes.added = [twin]
+      try fixture.database.write {
+        try $0.apply(
+          changes, source: "side", validators: SourceValidators(), now: SampleDay.morning)
+      }
+      let person = try fixture.person()
+      let rows = try fixture.database.read { try $0.programme().entries }
+      try fixture.database.write { store in
+        for row in rows { try store.star(row, by: person.id, now: SampleDay.morning) }
+      }
+      let notice = Notice.reminder(
+        sessions: rows.map(\.id), start: SampleDay.at(60), lead: LeadTime(minutes: 10))
+      let wording = try outer.wording(try outer.render(notice, for: person, in: fixture, at: 50))
+      #expect(wording.document.words == "In 10 min · 10:00–10:30 · Hall 1\nKeynote")
+      #expect(wording.stated.map(\.session) == rows.map(\.id))
+    }
+
     static let firstTalks: [Session?] = [
       SampleDay.talk("a", length: 10, status: .cancelled),
       SampleDay.talk("a", start: 95, length: 10), nil,
