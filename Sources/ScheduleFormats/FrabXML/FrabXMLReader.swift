@@ -35,6 +35,11 @@ enum FrabXMLReader: FormatReader {
     }
     let lineOffset = line(of: prolog.rootStart, in: body) - 1
     let root = body.dropFirst(prolog.rootStart)
+    guard mayBeComplete(root) else {
+      // The root begins with a sign, so only blanks behind it are cut.
+      let last = line(of: root.trimmed.count, in: root) + lineOffset
+      throw .malformed(place: "line \(last)", reason: breaksOff)
+    }
     switch try XMLEncoding.text(of: body, declared: prolog.encoding) {
     case .same: return try parse(root, lineOffset: lineOffset)
     case .translated(let text):
@@ -71,10 +76,25 @@ enum FrabXMLReader: FormatReader {
     let place = "line \(line + lineOffset)"
     if let reason = document.fault?.reason { return .malformed(place: place, reason: reason) }
     if line >= last, !document.isComplete {
-      return .malformed(place: place, reason: "the body breaks off before </schedule>")
+      return .malformed(place: place, reason: breaksOff)
     }
     let text = BodyInspection.beginning(of: text(ofLine: line, in: root), limit: 40)
     return .malformed(place: place, reason: "not well-formed XML near \"\(text)\"")
+  }
+
+  private static var breaksOff: String { "the body breaks off before </schedule>" }
+
+  /// Whether the end tag of the root stands anywhere: a look from the end, so that a body that
+  /// breaks off costs no parsing. The parser has the last word.
+  private static func mayBeComplete(_ root: Bytes) -> Bool {
+    let end: StaticString = "</schedule"
+    for index in stride(from: root.count - end.utf8CodeUnitCount, through: 0, by: -1)
+    where root.base[index] == UInt8(ascii: "<") {
+      if root.dropFirst(index).starts(with: end) { return true }
+    }
+    // `<schedule/>` has no end tag.
+    return root.firstIndex(of: UInt8(ascii: ">")).map { root.base[$0 - 1] == UInt8(ascii: "/") }
+      ?? false
   }
 
   /// The 1-based line of a byte.

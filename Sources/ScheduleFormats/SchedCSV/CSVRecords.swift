@@ -43,6 +43,8 @@ final class CSVRecords {
         return Record(fields: fields, line: line, isEnded: true)
       }
       position += 1
+      // Behind a last comma a field is missing: the row is too short, and says so.
+      if position == body.count { return Record(fields: fields, line: line, isEnded: false) }
     }
   }
 
