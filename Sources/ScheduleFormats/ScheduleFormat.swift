@@ -55,10 +55,16 @@ package struct ReadingOptions: Sendable {
   package var source: String
   /// The conference's zone, for times that the feed gives without one.
   package var timeZone: TimeZone
+  /// What is now, for calendars whose events repeat: of these the instances from 60 days before
+  /// to 400 days after are read, counted in whole UTC days. With nil they are read from the first
+  /// on, and those of a rule without an end for two years. Events that do not repeat, and all
+  /// other formats, are read whole either way.
+  package var horizon: Date?
 
   /// Options for one source.
-  package init(source: String, timeZone: TimeZone) {
+  package init(source: String, timeZone: TimeZone, horizon: Date? = nil) {
     self.source = source
     self.timeZone = timeZone
+    self.horizon = horizon
   }
 }

@@ -4,6 +4,9 @@ import ConferenceModel
 struct CalendarContents {
   var name: Property?
   var productID: Property?
+  /// X-WR-TIMEZONE.
+  var timeZone: Property?
+  var zones: [ZoneComponent] = []
   var events: [EventComponent] = []
   var problems: [FeedProblem] = []
 }
@@ -15,7 +18,7 @@ struct CalendarParser {
   /// The names of the open components with their lines, outermost first.
   private var open: [(name: Bytes, line: Int)] = []
   private var event: EventComponent?
-  private var isInsideCalendar = false
+  private var zone: ZoneComponent?
 
   private init(_ lines: ContentLines) { self.lines = lines }
 
@@ -47,6 +50,16 @@ struct CalendarParser {
       event?.take(name, property)
     } else if open.count == 1 {
       readHead(name, property)
+    } else if zone != nil {
+      readZone(name, property)
+    }
+  }
+
+  private mutating func readZone(_ name: Bytes, _ property: Property) {
+    if open.count == 2 {
+      zone?.take(name, property)
+    } else if open.count == 3, let last = zone?.observances.indices.last {
+      zone?.observances[last].take(name, property)
     }
   }
 
@@ -55,6 +68,8 @@ struct CalendarParser {
       contents.productID = contents.productID ?? property
     } else if name.equalsIgnoringCase("X-WR-CALNAME") || name.equalsIgnoringCase("NAME") {
       contents.name = contents.name ?? property
+    } else if name.equalsIgnoringCase("X-WR-TIMEZONE") {
+      contents.timeZone = contents.timeZone ?? property
     }
   }
 
@@ -62,15 +77,25 @@ struct CalendarParser {
     let name = property.value.trimmed
     if open.isEmpty {
       guard name.equalsIgnoringCase("VCALENDAR") else { return }
-    } else if name.equalsIgnoringCase("VEVENT") {
+    } else if name.equalsIgnoringCase("VEVENT") || isOwnJournal(name) {
       if let unfinished = event {
         note(unfinished.line, "an event without END:VEVENT was skipped")
         event = nil
         open.removeLast(open.count - 1)
       }
       if open.count == 1 { event = EventComponent(line: property.line) }
+    } else if open.count == 1, name.equalsIgnoringCase("VTIMEZONE") {
+      zone = ZoneComponent()
+    } else if open.count == 2, zone != nil {
+      // STANDARD or DAYLIGHT; which of them does not matter, the offsets say it.
+      zone?.observances.append(ZoneComponent.Observance())
     }
     open.append((name, property.line))
+  }
+
+  /// Our own calendars hold sessions that have no time yet as journal entries.
+  private func isOwnJournal(_ name: Bytes) -> Bool {
+    name.equalsIgnoringCase("VJOURNAL") && OwnCalendar.wrote(contents.productID)
   }
 
   private mutating func end(_ property: Property) {
@@ -87,6 +112,10 @@ struct CalendarParser {
     } else if index == 1, let finished = event {
       contents.events.append(finished)
       event = nil
+    }
+    if index <= 1, let finished = zone {
+      contents.zones.append(finished)
+      zone = nil
     }
     open.removeLast(open.count - index)
   }

@@ -35,13 +35,21 @@ struct CalendarTime {
     secondOfDay = hour * 3600 + minute * 60 + min(second, 59)
   }
 
+  /// The same time of another day.
+  func on(_ day: LocalDay) -> CalendarTime {
+    CalendarTime(day: day, secondOfDay: secondOfDay, isUTC: isUTC, isDate: isDate)
+  }
+
+  private init(day: LocalDay, secondOfDay: Int, isUTC: Bool, isDate: Bool) {
+    (self.day, self.secondOfDay, self.isUTC, self.isDate) = (day, secondOfDay, isUTC, isDate)
+  }
+
   /// The instant, read in a zone unless it is UTC.
-  func instant(in zone: TimeZone) -> Date {
+  func instant(in zone: CalendarZone) -> Date {
     if isUTC {
       return Date(timeIntervalSince1970: Double(day.dayNumber * 86_400 + secondOfDay))
     }
-    return zone.instant(day: day, minute: secondOfDay / 60)
-      .addingTimeInterval(Double(secondOfDay % 60))
+    return zone.instant(day: day, second: secondOfDay)
   }
 
   private static func number(_ text: Bytes, _ range: Range<Int>) -> Int? {
@@ -99,11 +107,10 @@ struct CalendarDuration: Equatable {
   }
 
   /// This long after a start. A day is a calendar day of the zone, also when the clocks change.
-  func end(after start: Date, in zone: TimeZone) -> Date {
+  func end(after start: Date, in zone: CalendarZone) -> Date {
     guard days > 0 else { return start.addingTimeInterval(Double(seconds)) }
-    let later = zone.instant(
-      day: zone.day(of: start).adding(days: days), minute: zone.minuteOfDay(of: start))
-    let second = Int(start.timeIntervalSince1970.rounded(.down)) % 60
-    return later.addingTimeInterval(Double((second + 60) % 60 + seconds))
+    let (day, second) = zone.local(start)
+    return zone.instant(day: day.adding(days: days), second: second)
+      .addingTimeInterval(Double(seconds))
   }
 }

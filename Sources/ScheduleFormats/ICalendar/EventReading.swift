@@ -11,35 +11,62 @@ struct EventReading: ~Copyable {
     let isCancelled: Bool
   }
 
-  private let options: ReadingOptions
-  private var times: EventTimes
-  private var identity = EventIdentity()
+  let options: ReadingOptions
+  var times: EventTimes
+  var identity = EventIdentity()
+  /// What is known of repeated events; see `EventReading+Series.swift`.
+  var series = SeriesIndex()
   private var normalizer = TextNormalizer()
   private var pool = StringPool()
-  private var problems: [FeedProblem]
+  var problems: [FeedProblem]
   private var sessions: [Session] = []
   private let eventCount: Int
 
   init(_ contents: borrowing CalendarContents, options: ReadingOptions) {
     self.options = options
-    times = EventTimes(conference: options.timeZone)
+    times = EventTimes(
+      CalendarZones(
+        conference: options.timeZone, calendar: contents.timeZone, components: contents.zones))
     problems = contents.problems
     eventCount = contents.events.count
     sessions.reserveCapacity(eventCount)
   }
 
-  /// Id, times and status of an event; nil when it can't be used, a problem noted.
-  mutating func base(of event: EventComponent) -> Base? {
-    guard let id = identity.id(of: event, problems: &problems),
-      let (start, end) = times.read(event, problems: &problems)
+  /// Learns which instances of repeated events stand in the feed by themselves.
+  mutating func readSeries(in events: [EventComponent]) {
+    series.read(events, times: &times, problems: &problems)
+  }
+
+  /// Id, times and status of an event that does not repeat, or of one instance; nil when it can't
+  /// be used, a problem noted.
+  ///
+  /// - parameter instance: the original time of the instance; see `EventIdentity`.
+  mutating func base(of event: EventComponent, instance: String? = nil) -> Base? {
+    // The times first: an instance that can't be read must not be taken for one given twice.
+    guard let span = times.read(event, problems: &problems),
+      let id = identity.id(of: event, instance: instance, problems: &problems)
     else { return nil }
-    if let rule = event.recurrenceRule {
-      problems.append(
-        FeedProblem(line: rule.line, message: "repetitions (RRULE) are not read, only the first"))
-    }
-    return Base(
-      key: SessionKey(source: options.source, id: id), start: start, end: end,
-      isCancelled: event.status?.value.trimmed.equalsIgnoringCase("CANCELLED") ?? false)
+    return base(of: event, id: id, start: span.start, end: span.end)
+  }
+
+  /// The times of an event; nil when they can't be used, a problem noted.
+  mutating func span(of event: EventComponent) -> EventTimes.Span? {
+    times.read(event, problems: &problems)
+  }
+
+  /// Takes an id for an event; false when it was given before, a problem noted.
+  mutating func reserve(_ id: String, for event: EventComponent) -> Bool {
+    identity.reserve(id, for: event, problems: &problems)
+  }
+
+  /// The name of a session across versions.
+  func key(id: String) -> SessionKey { SessionKey(source: options.source, id: id) }
+
+  /// What stands for an event at a time.
+  func base(of event: EventComponent, id: String, start: Date, end: Date?) -> Base {
+    Base(
+      key: key(id: id), start: start, end: end,
+      isCancelled: event.isCancelled)
   }
 
   /// A normalised text, valid until the next call; empty when there is none.
@@ -77,6 +104,10 @@ struct EventReading: ~Copyable {
   /// - throws: `noSessions` when no event could be used.
   consuming func schedule(name: String?) throws(ScheduleFormatError) -> Schedule {
     // Structure and contents are read one after the other; the order of the feed is by line.
+    var problems = problems
+    if let message = series.emptyMessage {
+      problems.append(FeedProblem(line: nil, message: message))
+    }
     let ordered = problems.enumerated().sorted {
       ($0.element.line ?? 0, $0.offset) < ($1.element.line ?? 0, $1.offset)
     }.map(\.element)

@@ -7,13 +7,19 @@ struct EventTimes {
   /// Zones that were already complained of, by hash: one problem a name is enough.
   private var reportedZones: Set<UInt64> = []
 
-  /// - parameter conference: the zone of floating times and of dates.
-  init(conference: TimeZone) { zones = CalendarZones(conference: conference) }
+  init(_ zones: CalendarZones) { self.zones = zones }
 
-  /// The start and end of an event; nil when it has no usable start, which is a problem noted.
-  mutating func read(
-    _ event: EventComponent, problems: inout [FeedProblem]
-  ) -> (start: Date, end: Date?)? {
+  /// When an event is.
+  struct Span {
+    /// DTSTART as written, and its zone.
+    let written: CalendarTime
+    let zone: CalendarZone
+    let start: Date
+    var end: Date?
+  }
+
+  /// The times of an event; nil when it has no usable start, which is a problem noted.
+  mutating func read(_ event: EventComponent, problems: inout [FeedProblem]) -> Span? {
     guard let property = event.start else {
       problems.append(
         FeedProblem(line: event.line, message: "an event without DTSTART was skipped"))
@@ -28,22 +34,25 @@ struct EventTimes {
     }
     let zone = zone(of: property, time, problems: &problems)
     let start = time.instant(in: zone)
+    var span = Span(written: time, zone: zone, start: start)
     guard let end = end(of: event, start: start, zone: zone, problems: &problems) else {
       // A date without an end is that whole day (RFC 5545, section 3.6.1).
-      guard time.isDate, event.end == nil, event.duration == nil else { return (start, nil) }
-      return (start, zone.instant(day: time.day.adding(days: 1), minute: 0))
+      guard time.isDate, event.end == nil, event.duration == nil else { return span }
+      span.end = zone.instant(day: time.day.adding(days: 1), second: 0)
+      return span
     }
     if end < start {
       let line = event.end?.line ?? event.duration?.line
       problems.append(
         FeedProblem(line: line, message: "the end was left out, it is before the start"))
-      return (start, nil)
+      return span
     }
-    return (start, end)
+    span.end = end
+    return span
   }
 
   private mutating func end(
-    of event: EventComponent, start: Date, zone: TimeZone, problems: inout [FeedProblem]
+    of event: EventComponent, start: Date, zone: CalendarZone, problems: inout [FeedProblem]
   ) -> Date? {
     if let property = event.end {
       guard let time = CalendarTime(property.value) else {
@@ -67,12 +76,14 @@ struct EventTimes {
     return duration.end(after: start, in: zone)
   }
 
-  private mutating func zone(
+  /// The zone that a time is written in; one that nobody knows is a problem noted.
+  mutating func zone(
     of property: Property, _ time: CalendarTime, problems: inout [FeedProblem]
-  ) -> TimeZone {
-    if time.isUTC { return .gmt }
-    guard !time.isDate, !property.parameters.isEmpty, let name = property.parameter("TZID") else {
-      return zones.conference
+  ) -> CalendarZone {
+    if time.isUTC { return .named(.gmt) }
+    if time.isDate { return zones.conference }
+    guard !property.parameters.isEmpty, let name = property.parameter("TZID"), !name.isEmpty else {
+      return zones.floating
     }
     if let zone = zones.zone(name) { return zone }
     if reportedZones.insert(name.stableHash).inserted {
@@ -84,7 +95,5 @@ struct EventTimes {
     return zones.conference
   }
 
-  private func excerpt(_ text: Bytes) -> String {
-    BodyInspection.beginning(of: text, limit: 40)
-  }
+  func excerpt(_ text: Bytes) -> String { BodyInspection.beginning(of: text, limit: 40) }
 }

@@ -14,9 +14,22 @@ enum ICalendarReader: FormatReader {
     defer { withExtendedLifetime(lines) {} }
     let contents = try CalendarParser.contents(of: lines)
     var reading = EventReading(contents, options: options)
+    if OwnCalendar.wrote(contents.productID) {
+      OwnCalendar.addSessions(contents.events, to: &reading)
+      return try reading.schedule(name: OwnCalendar.name(contents.name))
+    }
+    reading.readSeries(in: contents.events)
     for event in contents.events {
-      guard let base = reading.base(of: event) else { continue }
-      reading.add(session(of: event, base, &reading))
+      let times = reading.occurrences(of: event)
+      guard let first = times.first else { continue }
+      var session = session(of: event, first, &reading)
+      reading.add(session)
+      // The texts are the same for all.
+      for base in times.dropFirst() {
+        session.key = base.key
+        (session.facts.start, session.facts.end) = (base.start, base.end)
+        reading.add(session)
+      }
     }
     let name = reading.text(contents.name).string
     return try reading.schedule(name: name)

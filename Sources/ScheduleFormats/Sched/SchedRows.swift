@@ -43,7 +43,12 @@ struct SchedRows {
     rows.reserveCapacity(events.count)
     titles.reserveCapacity(events.reduce(0) { $0 + ($1.summary?.value.count ?? 0) })
     for event in events {
-      guard let base = reading.base(of: event) else { continue }
+      let instance = event.recurrenceID?.value.trimmed.string
+      guard let base = reading.base(of: event, instance: instance) else { continue }
+      if let rule = event.recurrence.first?.property {
+        // None of Sched's calendars seen repeats anything.
+        reading.note(line: rule.line, "repetitions are not read, only the first")
+      }
       let start = titles.count
       let isMarked = appendTitle(of: event, &reading)
       rows.append(
