@@ -117,7 +117,7 @@ package actor ScheduleRefresher {
       if body == lastBody { return try await commitUnmodified(now: now) }
       let schedule: Schedule
       do throws(RefreshError) {
-        schedule = try decode(body)
+        schedule = try decode(body, now: now)
       } catch {
         try await hold(error, now: now)
         throw error
@@ -129,11 +129,11 @@ package actor ScheduleRefresher {
     }
   }
 
-  private func decode(_ body: [UInt8]) throws(RefreshError) -> Schedule {
+  private func decode(_ body: [UInt8], now: Date) throws(RefreshError) -> Schedule {
     do {
       let schedule = try ScheduleReader.read(
         body, format: source.format,
-        options: ReadingOptions(source: source.id, timeZone: timeZone))
+        options: ReadingOptions(source: source.id, timeZone: timeZone, horizon: now))
       if !schedule.problems.isEmpty {
         logger.debug(
           "Feed has rows that were skipped",

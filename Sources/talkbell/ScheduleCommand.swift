@@ -5,7 +5,7 @@ import TalkBellApp
 struct ScheduleCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "schedule", abstract: "Look at a programme.",
-    subcommands: [Show.self, Diff.self, Accept.self])
+    subcommands: [Show.self, Diff.self, Export.self, Accept.self])
 
   /// `talkbell schedule show`.
   struct Show: AsyncParsableCommand {
@@ -65,6 +65,41 @@ struct ScheduleCommand: AsyncParsableCommand {
     }
   }
 
+  /// `talkbell schedule export`.
+  struct Export: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "export", abstract: "Write a programme as a calendar or as JSON to stdout.")
+
+    @Argument(help: ArgumentHelp("A file, or an http(s) address.", valueName: "file|url"))
+    var location: String
+
+    @Option(name: .customLong("as"), help: ArgumentHelp("ics or json.", valueName: "ics|json"))
+    var form: ExportOptions.Form
+
+    @Option(
+      help: ArgumentHelp("The format; recognised from the content if absent.", valueName: "f"))
+    var format: String?
+
+    @Option(help: ArgumentHelp("The zone of times without one, UTC if absent.", valueName: "tz"))
+    var timeZone: String?
+
+    @Option(
+      help: ArgumentHelp(
+        "An earlier export (ics) to go on from: what changed gets the next SEQUENCE, what is gone "
+          + "stays as cancelled.", valueName: "file"))
+    var previous: String?
+
+    func run() async throws {
+      try await endingInOneLine {
+        let code = try await TalkBell.exportSchedule(
+          ExportOptions(
+            location: location, form: form, format: format, timeZone: timeZone,
+            previous: previous))
+        if code != 0 { throw ExitCode(code) }
+      }
+    }
+  }
+
   /// `talkbell schedule accept`.
   struct Accept: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -84,3 +119,5 @@ struct ScheduleCommand: AsyncParsableCommand {
     }
   }
 }
+
+extension ExportOptions.Form: ExpressibleByArgument {}

@@ -93,7 +93,7 @@ enum OwnCalendar {
   }
 
   /// The texts between semicolons that are not escaped.
-  fileprivate static func fields(_ value: Bytes, isOne: Bool = false) -> [String] {
+  static func fields(_ value: Bytes, isOne: Bool = false) -> [String] {
     var fields: [String] = []
     var bytes: [UInt8] = []
     bytes.reserveCapacity(value.count)

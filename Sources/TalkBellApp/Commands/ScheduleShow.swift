@@ -1,6 +1,7 @@
 import ConferenceModel
 import Foundation
 import ScheduleFormats
+import Timekeeping
 
 /// What `talkbell schedule show` is asked for.
 package struct ShowOptions: Hashable, Sendable {
@@ -35,7 +36,8 @@ extension TalkBell {
     let zone = try timeZone(named: options.timeZone)
     let place = ProgrammeLocation(options.location)
     let schedule = try await read(
-      place, format: format, options: ReadingOptions(source: "feed", timeZone: zone))
+      place, format: format,
+      options: ReadingOptions(source: "feed", timeZone: zone, horizon: SystemClock().now()))
     if options.json {
       print(ScheduleJSON.encode(schedule, timeZone: zone))
     } else {
@@ -59,9 +61,14 @@ extension TalkBell {
     }
   }
 
-  /// Writes what a feed has wrong to stderr, a line each.
+  /// Writes what a feed has wrong to stderr, a line each; what is wrong in the same way, once.
   static func report(_ problems: [FeedProblem], of place: ProgrammeLocation) {
-    let text = problems.map { "\(place.name): \($0)\n" }.joined()
+    let counts = Dictionary(grouping: problems, by: \.message).mapValues(\.count)
+    var seen: Set<String> = []
+    let text = problems.filter { seen.insert($0.message).inserted }.map { problem in
+      let more = (counts[problem.message] ?? 1) - 1
+      return "\(place.name): \(problem)" + (more > 0 ? " (and \(more) more like it)\n" : "\n")
+    }.joined()
     // What was printed comes before it, wherever the two streams are joined.
     fflush(nil)
     FileHandle.standardError.write(Data(text.utf8))
