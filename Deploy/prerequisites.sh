@@ -55,6 +55,24 @@ ensure_prerequisites() {
   exit 1
 }
 
+# Python's icalendar, a second opinion on the calendars we write, in a folder of its own: nothing is
+# installed beside the project. Without it the tests that ask it are skipped, so nothing here ends
+# the script. Nothing is fetched where `python3` has it already.
+ensure_python_icalendar() {
+  local folder=.build/python python
+  for python in "$folder/bin/python3" python3; do
+    "$python" -c 'import icalendar' 2>/dev/null && return 0
+  done
+  say "Installing Python's icalendar under $folder…"
+  if ! python3 -c 'import ensurepip' 2>/dev/null && command -v apt-get >/dev/null; then
+    install_packages python3-venv
+  fi
+  python3 -m venv "$folder" >&2 &&
+    "$folder/bin/python3" -m pip install --quiet --disable-pip-version-check 'icalendar<8' >&2 &&
+    return 0
+  say "Could not install it; the tests that compare our calendars with it are skipped."
+}
+
 # Every hundredth step of a build and whatever is not a step.
 build_progress() {
   local line step=0

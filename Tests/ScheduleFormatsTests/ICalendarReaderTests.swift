@@ -195,4 +195,48 @@ import Testing
     let schedule = try Calendar.read(Calendar.text(Calendar.event(["URL:\(written)"])))
     #expect(schedule.sessions.map(\.url) == [url])
   }
+
+  @Test func `a date that ends on its own day lasts that day`() throws {
+    let body = Calendar.text(
+      Calendar.event(["DTEND;VALUE=DATE:20260324"], start: "DTSTART;VALUE=DATE:20260324"))
+    let schedule = try Calendar.read(body)
+    #expect(schedule.problems == [])
+    #expect(schedule.sessions.map(\.facts.end) == [try Calendar.instant("2026-03-24T23:00:00Z")])
+  }
+
+  @Test(arguments: [
+    ("ATTENDEE;CN=\"Ada Lovelace\";ROLE=REQ-PARTICIPANT:invalid:nomail", ["Ada Lovelace"]),
+    ("ATTENDEE;CN=Ada Lovelace:INVALID:nomail", ["Ada Lovelace"]),
+    // Invited or in charge, and no speakers; and a speaker without a name.
+    ("ATTENDEE;CN=\"Ada Lovelace\";ROLE=REQ-PARTICIPANT:mailto:ada@example.org", []),
+    ("ORGANIZER;CN=Ada Lovelace:invalid:nomail", []), ("ATTENDEE:invalid:nomail", []),
+    ("ATTENDEE;CN=\"\":invalid:nomail", []),
+  ])
+  func `only an attendee without an address speaks`(line: String, names: [String]) throws {
+    let schedule = try Calendar.read(Calendar.text(Calendar.event([line])))
+    #expect(schedule.sessions.map { $0.facts.speakers.map(\.name) } == [names])
+  }
+
+  @Test(arguments: [
+    ("Speaker: Ada Lovelace\\nText\\nmore", ["Ada Lovelace"], "Text\nmore"),
+    ("Speakers: Ada Lovelace\\, Alan Turing\\n\\nText", ["Ada Lovelace", "Alan Turing"], "Text"),
+    ("speaker: Ada\\, Countess of Lovelace", ["Ada, Countess of Lovelace"], nil),
+    ("Speaker:\\nText", [], "Speaker:\nText"), ("Our speaker: Ada", [], "Our speaker: Ada"),
+    ("Text\\nSpeaker: Ada", [], "Text\nSpeaker: Ada"),
+  ])
+  func `a calendar that labels its speakers is believed`(
+    text: String, names: [String], abstract: String?
+  ) throws {
+    let others = (2..<5).flatMap { Calendar.event(["DESCRIPTION:Speaker: Bo"], uid: "\($0)") }
+    let events = Calendar.event(["DESCRIPTION:\(text)"])
+    let session = try #require(try Calendar.read(Calendar.text(events + others)).sessions.first)
+    #expect(session.facts.speakers == names.map { Speaker(name: $0) })
+    #expect(session.abstract == abstract)
+  }
+
+  @Test func `one description that begins like a label is a text`() throws {
+    let schedule = try Calendar.read(Calendar.text(Calendar.event(["DESCRIPTION:Speaker: Bo"])))
+    #expect(schedule.sessions.map(\.abstract) == ["Speaker: Bo"])
+    #expect(schedule.sessions.map(\.facts.speakers) == [[]])
+  }
 }

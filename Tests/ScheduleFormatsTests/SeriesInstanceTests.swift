@@ -161,6 +161,38 @@ import Testing
     #expect(schedule.sessions.count == 5000)
   }
 
+  @Test func `a change of all later instances is read for one, with a line`() throws {
+    let moved = Calendar.event(
+      ["RECURRENCE-ID;RANGE=THISANDFUTURE:20260324T170000Z"], uid: "meetup",
+      start: "DTSTART:20260324T190000Z")
+    let schedule = try read(weekly, moved)
+    #expect(
+      schedule.problems == [
+        FeedProblem(
+          line: 15, message: "a change of this and all later repetitions is read for this one")
+      ])
+    #expect(summary(schedule).last == "meetup#20260324T170000Z: 2026-03-24T19:00 – ?")
+  }
+
+  @Test(arguments: [
+    // Moved out of the days that are read, moved into them, and an instance of no known series.
+    ("meetup", "20260324T170000Z", "20210101T100000Z", false),
+    ("meetup", "20210316T170000Z", "20260325T100000Z", true),
+    ("other", "20210316T170000Z", "20210316T190000Z", true),
+  ])
+  func `a moved instance is read where its series would be`(
+    uid: String, original: String, start: String, isRead: Bool
+  ) throws {
+    let moved = Calendar.event(
+      ["RECURRENCE-ID:\(original)"], uid: uid, start: "DTSTART:\(start)")
+    var options = Calendar.options()
+    options.horizon = try Calendar.instant("2026-03-24T10:00:00Z")
+    let schedule = try ScheduleReader.read(
+      [UInt8](Calendar.text(weekly + moved).utf8), format: nil, options: options)
+    #expect(schedule.problems == [])
+    #expect(schedule.sessions.contains { $0.key.id == "\(uid)#\(original)" } == isRead)
+  }
+
   @Test func `a rule that yields nothing is given up`() throws {
     let rule = "RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30;UNTIL=99991231"
     let schedule = try read(Calendar.event([rule]))

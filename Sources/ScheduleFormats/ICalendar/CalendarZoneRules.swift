@@ -15,9 +15,11 @@ struct CalendarZoneRules {
   private let changes: [Change]
 
   /// Rules without an end are followed so far; no programme is planned beyond.
-  private static let lastDay = LocalDay(year: 2100, month: 12, day: 31)
+  private static let lastDay = LocalDay(year: 2060, month: 12, day: 31)
   /// A real zone has had a few hundred changes since 1900.
   private static let changesMax = 2000
+  /// RFC 5545 wants one rule at most.
+  private static let rulesMax = 4
 
   /// nil when no part of the component says when which offset begins.
   init?(_ component: ZoneComponent) {
@@ -64,13 +66,13 @@ struct CalendarZoneRules {
       return Change(instant: isUTC ? local : local - from, from: from, to: to)
     }
     var changes = [change(start.day, start.secondOfDay)]
-    for property in observance.dates {
+    for property in observance.dates.prefix(changesMax) {
       for time in property.value.split(at: UInt8(ascii: ",")).compactMap(CalendarTime.init) {
         let second = time.isDate ? start.secondOfDay : time.secondOfDay
         changes.append(change(time.day, second, isUTC: time.isUTC))
       }
     }
-    for property in observance.rules {
+    for property in observance.rules.prefix(rulesMax) {
       guard let rule = try? RecurrenceRule(property.value, start: start), let last = lastDay else {
         continue
       }

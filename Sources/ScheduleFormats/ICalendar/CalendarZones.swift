@@ -15,6 +15,9 @@ struct CalendarZones {
   private let components: [UInt64: ZoneComponent]
   private var known: [UInt64: CalendarZone?] = [:]
 
+  /// A calendar with more names is made to waste time and memory; its further ones are unknown.
+  private static let namesMax = 600
+
   init(conference: TimeZone, calendar: Property? = nil, components: [ZoneComponent] = []) {
     self.conference = .named(conference)
     let named = calendar.flatMap { Self.lookUp($0.value) }
@@ -35,6 +38,7 @@ struct CalendarZones {
   mutating func zone(_ identifier: Bytes) -> CalendarZone? {
     let hash = identifier.trimmed.stableHash
     if let zone = known[hash] { return zone }
+    guard known.count < Self.namesMax else { return nil }
     let zone = Self.lookUp(identifier).map(CalendarZone.named) ?? described(components[hash])
     known[hash] = .some(zone)
     return zone

@@ -28,6 +28,9 @@ extension EventReading {
     if event.recurrenceID != nil || event.recurrence.isEmpty {
       let name = series.instance(of: event, times: &times, problems: &problems)
       guard let base = base(of: event, instance: name) else { return [] }
+      if let property = event.recurrenceID, property.parameter("RANGE") != nil {
+        note(line: property.line, "a change of this and all later repetitions is read for this one")
+      }
       let window = SeriesWindow(horizon: options.horizon)
       // A moved instance of a series that is long over is as far away as the others.
       let isOfSeries = name != nil && series.repeats(event.uid?.value.trimmed.string ?? "")
@@ -51,7 +54,8 @@ extension EventReading {
     let length = length(of: event, span)
     var found: [String: Instance] = [:]
     func add(_ instance: Instance?) {
-      if let instance, found[instance.name] == nil { found[instance.name] = instance }
+      guard let instance, found.count < SeriesIndex.foundMax else { return }
+      if found[instance.name] == nil { found[instance.name] = instance }
     }
     add(instance(span.written, span.zone, length))
     for (part, property) in event.recurrence {
@@ -63,15 +67,20 @@ extension EventReading {
       case .exceptions: break
       }
     }
-    for (part, property) in event.recurrence where part == .exceptions {
-      for name in exceptions(of: property, span, Array(found.values)) { found[name] = nil }
-    }
+    let exceptions = exceptions(of: event, span)
     let window = SeriesWindow(horizon: options.horizon)
-    let inWindow = found.values.filter { window.contains($0.start) }
-      .sorted { ($0.start, $0.name) < ($1.start, $1.name) }
+    let inWindow = found.values.filter { instance in
+      window.contains(instance.start) && !exceptions.names.contains(instance.name)
+        && (exceptions.days.isEmpty
+          || !exceptions.days.contains(span.zone.local(instance.start).day))
+    }.sorted { ($0.start, $0.name) < ($1.start, $1.name) }
     let limit = max(0, min(SeriesIndex.instancesMax, series.instancesLeft))
     if inWindow.count > limit {
-      note(line: event.line, "only the first \(limit) repetitions of an event are read")
+      note(
+        line: event.line,
+        limit > 0
+          ? "only the first \(limit) repetitions of an event are read"
+          : "a repeated event was left out, the feed has too many repetitions")
     }
     return Array(inWindow.prefix(limit))
   }
@@ -171,28 +180,30 @@ extension EventReading {
     return found
   }
 
-  /// The names of the instances that an EXDATE takes away; a date takes away all of that day.
+  /// What the EXDATEs of an event take away: single instances, and all of a day where only the
+  /// date is written.
   private mutating func exceptions(
-    of property: Property, _ span: EventTimes.Span, _ instances: [Instance]
-  ) -> [String] {
-    var names: [String] = []
-    for value in property.value.split(at: UInt8(ascii: ",")) {
-      guard let time = CalendarTime(value) else {
-        note(line: property.line, "EXDATE \"\(times.excerpt(value))\" is no date")
-        continue
-      }
-      if time.isDate, !span.written.isDate {
-        names += instances.filter { span.zone.local($0.start).day == time.day }.map(\.name)
-      } else if span.written.isDate {
-        names.append(CalendarStamp.date(time.day))
-      } else {
-        let isBare = !time.isUTC && property.parameter("TZID") == nil
-        let zone =
-          isBare ? span.zone : times.zone(of: property, time, problems: &problems)
-        CalendarStamp.utc(time.instant(in: zone)).map { names.append($0) }
+    of event: EventComponent, _ span: EventTimes.Span
+  ) -> (names: Set<String>, days: Set<LocalDay>) {
+    var (names, days): (Set<String>, Set<LocalDay>) = ([], [])
+    for (part, property) in event.recurrence where part == .exceptions {
+      for value in property.value.split(at: UInt8(ascii: ",")) {
+        guard let time = CalendarTime(value) else {
+          note(line: property.line, "EXDATE \"\(times.excerpt(value))\" is no date")
+          continue
+        }
+        if span.written.isDate {
+          names.insert(CalendarStamp.date(time.day))
+        } else if time.isDate {
+          days.insert(time.day)
+        } else {
+          let isBare = !time.isUTC && property.parameter("TZID") == nil
+          let zone = isBare ? span.zone : times.zone(of: property, time, problems: &problems)
+          CalendarStamp.utc(time.instant(in: zone)).map { _ = names.insert($0) }
+        }
       }
     }
-    return names
+    return (names, days)
   }
 
   /// nil for a local time that does not exist (RFC 5545, section 3.3.10).

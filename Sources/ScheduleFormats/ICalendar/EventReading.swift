@@ -75,6 +75,9 @@ struct EventReading: ~Copyable {
     return normalizer.normalize(property.value, form)
   }
 
+  /// A normalised text without escapes, a parameter's, valid until the next call.
+  mutating func plainText(_ text: Bytes) -> Bytes { normalizer.normalize(text, []) }
+
   /// One string for all equal texts; nil for an empty one.
   mutating func pooled(_ text: Bytes) -> String? { text.isEmpty ? nil : pool.string(text) }
 

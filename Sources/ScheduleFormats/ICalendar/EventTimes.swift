@@ -41,6 +41,11 @@ struct EventTimes {
       span.end = zone.instant(day: time.day.adding(days: 1), second: 0)
       return span
     }
+    // Programs that take a date's end for its last day write the same day twice.
+    if time.isDate, end == start {
+      span.end = zone.instant(day: time.day.adding(days: 1), second: 0)
+      return span
+    }
     if end < start {
       let line = event.end?.line ?? event.duration?.line
       problems.append(

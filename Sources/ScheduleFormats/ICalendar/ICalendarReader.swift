@@ -1,6 +1,11 @@
 import ConferenceModel
 
-/// Reads any iCalendar as it stands: no speakers, and the whole LOCATION is the room.
+/// Reads any iCalendar as it stands: the whole LOCATION is the room.
+///
+/// ORGANIZER is who keeps the calendar, and an ATTENDEE who was invited: neither speaks. But
+/// where an ATTENDEE has no address at all (`ATTENDEE;CN="Ada Lovelace":invalid:nomail`) nobody
+/// was invited, and a programme names its speaker so; a person's own calendar never does. Some name them in the description
+/// instead, see `LabelledSpeakers`.
 enum ICalendarReader: FormatReader {
   static func recognises(_ body: Bytes) -> Bool {
     body.trimmed.startsIgnoringCase(with: "BEGIN:VCALENDAR")
@@ -19,10 +24,11 @@ enum ICalendarReader: FormatReader {
       return try reading.schedule(name: OwnCalendar.name(contents.name))
     }
     reading.readSeries(in: contents.events)
+    let labelled = LabelledSpeakers(contents.events)
     for event in contents.events {
       let times = reading.occurrences(of: event)
       guard let first = times.first else { continue }
-      var session = session(of: event, first, &reading)
+      var session = session(of: event, first, labelled, &reading)
       reading.add(session)
       // The texts are the same for all.
       for base in times.dropFirst() {
@@ -36,13 +42,16 @@ enum ICalendarReader: FormatReader {
   }
 
   private static func session(
-    of event: EventComponent, _ base: EventReading.Base, _ reading: inout EventReading
+    of event: EventComponent, _ base: EventReading.Base, _ labelled: LabelledSpeakers,
+    _ reading: inout EventReading
   ) -> Session {
+    let (named, abstract) = labelled.taken(from: reading.abstract(of: event))
     let title = reading.title(of: event)
     let tracks = event.categories.map { reading.text($0).string }.filter { !$0.isEmpty }
     let track = tracks.joined(separator: ", ")
     let facts = SessionFacts(
-      title: title.text, room: reading.pooled(reading.text(event.location)), start: base.start,
+      title: title.text, speakers: named + speakers(of: event, &reading),
+      room: reading.pooled(reading.text(event.location)), start: base.start,
       end: base.end, status: base.isCancelled || title.isCancelled ? .cancelled : .scheduled)
     var (text, category) = (title.text, track)
     let kind = text.withUTF8 { text in
@@ -54,7 +63,20 @@ enum ICalendarReader: FormatReader {
     }
     return Session(
       key: base.key, facts: facts, track: track.isEmpty ? nil : track, kind: kind,
-      url: reading.url(of: event), abstract: reading.abstract(of: event))
+      url: reading.url(of: event), abstract: abstract)
+  }
+}
+
+extension ICalendarReader {
+  private static func speakers(
+    of event: EventComponent, _ reading: inout EventReading
+  ) -> [Speaker] {
+    event.attendees.compactMap { attendee in
+      guard attendee.value.trimmed.startsIgnoringCase(with: "invalid:"),
+        let name = attendee.parameter("CN").flatMap({ reading.pooled(reading.plainText($0)) })
+      else { return nil }
+      return Speaker(name: name)
+    }
   }
 }
 

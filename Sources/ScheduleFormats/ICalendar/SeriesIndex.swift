@@ -6,9 +6,11 @@ struct SeriesIndex {
   /// More instances of one event, and of one feed, are left out.
   static let instancesMax = 500
   static let feedInstancesMax = 5000
+  /// More than these of one event are not even gathered, in the window or not.
+  static let foundMax = 20_000
 
   /// What all rules of a feed together may cost, in days looked at; far more than any real feed.
-  private static let feedEffortMax = 3_000_000
+  private static let feedEffortMax = 1_000_000
 
   /// The start of every event that is not an instance itself, by its UID.
   private var starts: [String: (time: CalendarTime, zone: CalendarZone)] = [:]
@@ -76,8 +78,8 @@ struct SeriesIndex {
   }
 
   mutating func count(instances number: Int) {
+    if number == 0, instancesLeft > 0 { emptyCount += 1 }
     instances += number
-    if number == 0 { emptyCount += 1 }
   }
 
   mutating func count(effort number: Int) { effort += number }
