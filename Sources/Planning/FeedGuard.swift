@@ -8,8 +8,8 @@ package enum HoldReason: Hashable, Sendable, Codable, CustomStringConvertible {
   case noSessions
   /// More than a tenth, and more than five, of the sessions still to come are gone at once.
   case sessionsGone(Int, of: Int)
-  /// Every session still to come starts so many seconds later (or earlier) than before; within an
-  /// hour when it is half a day or more.
+  /// Every session starts so many seconds later (or earlier) than before; within an hour when it
+  /// is half a day or more.
   case everythingShifted(seconds: Int, sessions: Int)
   /// No session is in both versions.
   case nothingInCommon(old: Int, new: Int)
@@ -20,7 +20,7 @@ package enum HoldReason: Hashable, Sendable, Codable, CustomStringConvertible {
     case .noSessions: "the feed has no sessions"
     case .sessionsGone(let gone, let all): "\(gone) of \(all) coming sessions are gone at once"
     case .everythingShifted(let seconds, let sessions):
-      "all \(sessions) coming sessions start \(Self.span(abs(seconds))) "
+      "all \(sessions) sessions start \(Self.span(abs(seconds))) "
         + (seconds < 0 ? "earlier" : "later") + " at once"
     case .nothingInCommon(let old, let new):
       "none of its \(new) sessions is among the \(old) known ones: it looks like another edition"
@@ -71,9 +71,19 @@ package enum FeedGuard {
     let coming = old.count(where: isComing)
     let gone = pairing.gone.count { isComing(old[$0]) }
     if gone > 5, gone * 10 > coming { return .sessionsGone(gone, of: coming) }
-    let shifts = pairing.pairs.compactMap { pair -> TimeInterval? in
-      guard isComing(old[pair.old]), let before = old[pair.old].facts.start,
-        let after = new[pair.new].facts.start
+    guard pairing.pairs.contains(where: { isComing(old[$0.old]) }) else { return nil }
+    return shift(of: pairing.pairs.map { (old[$0.old], new[$0.new]) })
+  }
+
+  /// The reason when everything starts at other times by the same offset.
+  ///
+  /// What is over counts too: a feed that is wrong about the zone is wrong about the morning as
+  /// well, while an afternoon that runs late leaves the morning as it was, and its audience has to
+  /// hear of it at once.
+  private static func shift(of pairs: [(old: Session, new: Session)]) -> HoldReason? {
+    let shifts = pairs.compactMap { pair -> TimeInterval? in
+      guard pair.old.facts.status == .scheduled, let before = pair.old.facts.start,
+        let after = pair.new.facts.start
       else { return nil }
       return after.timeIntervalSince(before)
     }

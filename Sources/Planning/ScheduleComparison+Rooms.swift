@@ -17,8 +17,8 @@ extension ScheduleComparison {
   package static func renamedRooms(
     from old: [Session], to new: [Session], pairing: SessionPairing
   ) -> [String: String] {
-    let formerNames = Set(old.compactMap { $0.facts.room.map(folded) })
-    let keptNames = Set(new.compactMap { $0.facts.room.map(folded) })
+    let formerNames = roomForms(of: old)
+    let keptNames = roomForms(of: new)
 
     var destinations: [String: [String?]] = [:]
     var byID: [String: Set<String>] = [:]
@@ -31,8 +31,8 @@ extension ScheduleComparison {
       }
     }
     var renamed: [String: String] = [:]
-    for (room, places) in destinations where !keptNames.contains(folded(room)) {
-      guard let name = commonName(of: room, places), !formerNames.contains(folded(name)) else {
+    for (room, places) in destinations where !keptNames.contains(roomForm(room)) {
+      guard let name = commonName(of: room, places), !formerNames.contains(roomForm(name)) else {
         continue
       }
       renamed[room] = name
@@ -48,17 +48,42 @@ extension ScheduleComparison {
   static func roomChange(
     from old: String?, to new: String?, aliases: [String: String]
   ) -> ScheduleChange? {
-    if old == new || old.map(folded) == new.map(folded) { return nil }
+    if old == new || old.map(roomForm) == new.map(roomForm) { return nil }
     guard let old, let new else { return .relocated(from: old, to: new) }
     var name = old
     // As many steps as there are aliases, so a circle ends.
     for _ in 0..<aliases.count {
       guard let next = aliases[name] else { break }
-      if folded(next) == folded(new) { return .renamedRoom(from: old, to: new) }
+      if roomForm(next) == roomForm(new) { return .renamedRoom(from: old, to: new) }
       name = next
     }
     return .relocated(from: old, to: new)
   }
+
+  private static func roomForms(of sessions: [Session]) -> Set<String> {
+    // A room has many sessions, so its name is looked at once.
+    Set(Set(sessions.compactMap(\.facts.room)).map(roomForm))
+  }
+
+  /// What a room's name says, without the ways to write it: "Food Room[317]" and "food (317)" are
+  /// one. A minus before a number counts, for a floor below the ground is another one.
+  static func roomForm(_ room: String) -> String {
+    var text = ""
+    var previous: Character = " "
+    for (index, character) in zip(room.indices, room) {
+      let next = room[room.index(after: index)...].first
+      let isMinus =
+        (character == "-" || character == "−") && !previous.isLetter && !previous.isNumber
+        && next?.isNumber == true
+      text += isMinus ? "minus" : String(character)
+      previous = character
+    }
+    let all = words(text)
+    let telling = all.filter { !roomWords.contains($0) }
+    return (telling.isEmpty ? all : telling).joined(separator: " ")
+  }
+
+  private static let roomWords: Set<String> = ["room", "raum", "the"]
 
   private static func commonName(of room: String, _ places: [String?]) -> String? {
     var counts: [String: Int] = [:]

@@ -1,11 +1,11 @@
 /// What titles say: whether they are one, and how much alike two are.
 extension ScheduleComparison {
   /// Whether a title only stands for one that is still to come: "Keynote: To be Announced", or a
-  /// bare label as "Project Demo".
+  /// bare label as "Project Demo" or "Keynote 2".
   package static func isPlaceholder(title: String) -> Bool {
     let parts = segments(title)
     return parts.isEmpty
-      || parts.allSatisfy { labels.contains($0) || isUnannouncedPart($0) }
+      || parts.allSatisfy { labels.contains(withoutNumber($0)) || isUnannouncedPart($0) }
   }
 
   /// How much two titles have in common, from 0 to 1; 1 when they differ in case or blanks only.
@@ -19,6 +19,15 @@ extension ScheduleComparison {
     let (left, right) = (first.joined(separator: " "), second.joined(separator: " "))
     return max(
       dice(contentWords(left), contentWords(right)), dice(letterPairs(left), letterPairs(right)))
+  }
+
+  /// Whether two titles have a telling word in common, or one that only is spelt otherwise. Letter
+  /// pairs alone do not show that: any two long titles of one language share a fifth of them.
+  static func shareAWord(_ a: String, _ b: String) -> Bool {
+    let (first, second) = withoutCommonLabel(segments(a), segments(b))
+    let (left, right) = (first.joined(separator: " "), second.joined(separator: " "))
+    if !Set(contentWords(left)).isDisjoint(with: contentWords(right)) { return true }
+    return dice(letterPairs(left), letterPairs(right)) >= 0.35
   }
 
   /// Whether a title names a pause: "Mini Break", "Project Lightning Talk: Break", "Lunch".
@@ -51,6 +60,18 @@ extension ScheduleComparison {
     }
     return result
   }
+
+  /// A folded text without blanks and the signs between words: "wake-up call!" is "wake up call".
+  /// Signs that are part of a word stay, for C and C++ are two things.
+  static func withoutPunctuation(_ text: String) -> String {
+    folded(text).filter { !$0.isWhitespace && !punctuation.contains($0) }
+  }
+
+  private static let punctuation: Set<Character> = [
+    ".", ",", ":", ";", "!", "?", "-", "'", "\"", "(", ")", "[", "]", "|", "/", "…", "·", "，", "。",
+    "：",
+    "！", "？", "（", "）", "、", "「", "」", "《", "》",
+  ]
 
   /// The words of a text in lower case; each Han character is a word, for they are not spaced.
   static func words(_ text: String) -> [String] {
@@ -90,6 +111,12 @@ extension ScheduleComparison {
       shared += 1
     }
     return (Array(first.dropFirst(shared)), Array(second.dropFirst(shared)))
+  }
+
+  private static func withoutNumber(_ part: String) -> String {
+    guard let blank = part.lastIndex(of: " "), part[blank...].dropFirst().allSatisfy(\.isNumber)
+    else { return part }
+    return String(part[..<blank])
   }
 
   private static func isUnannouncedPart(_ part: String) -> Bool {
@@ -140,7 +167,7 @@ extension ScheduleComparison {
     "demo", "keynote", "keynotes", "lightning talk", "lightning talks", "panel", "placeholder",
     "project demo", "project lightning talk", "project overview", "session", "sponsored demo",
     "sponsored keynote", "sponsored session", "talk", "title", "tutorial", "workshop",
-    "主 题 演 讲", "闪 电 演 讲", "演 讲",
+    "forum", "sponsored", "主 题 演 讲", "闪 电 演 讲", "演 讲", "论 坛", "論 壇", "合 作 議 程", "合 作 议 程",
   ]
 
   private static let pauses: Set<String> = [

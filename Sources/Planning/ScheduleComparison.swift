@@ -11,8 +11,8 @@ package enum ScheduleComparison {
   ///
   /// A cancellation is told alone. A placeholder that got its title, or a slot that got another
   /// talk, brings its speakers along, so `speakersChanged` is not told beside them. Letter case,
-  /// blanks and the order of speakers are no news, and neither is anything about a session that is
-  /// cancelled in both versions.
+  /// blanks, punctuation and the order of speakers are no news, and neither is anything about a
+  /// session that is cancelled in both versions.
   ///
   /// - parameter kind: of the new version; a talk whose slot is now a break counts as cancelled.
   /// - parameter roomAliases: renamed rooms, old name to new one; chains are followed.
@@ -50,12 +50,14 @@ package enum ScheduleComparison {
   /// How soon a change has to be told.
   ///
   /// Two sorts of changes are kept but never told for themselves: an end that becomes known or
-  /// unknown while the start stays, and speakers whose names stay while their affiliations differ.
+  /// unknown while the start stays, and speakers who stay while their affiliations, or the way
+  /// their names are written, differ.
   package static func urgency(of change: ScheduleChange) -> Urgency {
     switch change {
     case .cancelled, .replaced, .relocated: .immediate
     case .rescheduled(let from, let to): urgency(from: from, to: to)
-    case .speakersChanged(let from, let to): names(from) == names(to) ? .silent : .normal
+    case .speakersChanged(let from, let to):
+      LineUp.overlap(of: from, and: to) == .everybody ? .silent : .normal
     case .added, .reinstated, .announced, .retitled: .normal
     case .renamedRoom, .described: .silent
     }
@@ -104,16 +106,17 @@ package enum ScheduleComparison {
     case (false, true): return .replaced(from: before, to: after)
     case (false, false): break
     }
+    if withoutPunctuation(before) == withoutPunctuation(after) { return nil }
     // A talk keeps its speakers more often than its title, so who is still there decides how much
     // of the title has to be.
-    let (former, present) = (names(old.speakers), names(new.speakers))
     let needed =
-      if former.isDisjoint(with: present) {
-        Threshold.strangers
-      } else {
-        former == present ? Threshold.sameSpeakers : Threshold.someSpeakers
+      switch LineUp.overlap(of: old.speakers, and: new.speakers) {
+      case .unknown: Threshold.unknownSpeakers
+      case .nobody: Threshold.strangers
+      case .some: Threshold.someSpeakers
+      case .everybody: Threshold.sameSpeakers
       }
-    return similarity(before, after) < needed
+    return similarity(before, after) < needed || !shareAWord(before, after)
       ? .replaced(from: before, to: after) : .retitled(from: before, to: after)
   }
 
@@ -122,15 +125,13 @@ package enum ScheduleComparison {
       speakers.map { Speaker(name: folded($0.name), affiliation: $0.affiliation.map(folded)) })
   }
 
-  private static func names(_ speakers: [Speaker]) -> Set<String> {
-    Set(speakers.map { folded($0.name) })
-  }
-
   /// The similarity of titles below which they name different talks; set by the real pairs in the
   /// tests.
   private enum Threshold {
     /// No speaker in common.
     static let strangers = 0.5
+    /// The feed names nobody, before and after.
+    static let unknownSpeakers = 0.4
     /// Some in common.
     static let someSpeakers = 0.3
     /// Exactly the same.

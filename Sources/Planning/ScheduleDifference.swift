@@ -56,10 +56,15 @@ package struct ScheduleDifference: Sendable {
       from: old.facts, to: kept.facts, kind: kept.kind, roomAliases: renamedRooms)
     let told = changes.filter { if case .renamedRoom = $0 { false } else { true } }
     if !told.isEmpty { return told.map { change(of: kept, $0) } }
-    let isDescribed =
-      old.abstract != kept.abstract || old.translatedAbstracts != kept.translatedAbstracts
-    return isDescribed && kept.facts.status == .scheduled
+    return isDescribedOtherwise(old, kept) && kept.facts.status == .scheduled
       ? [change(of: kept, .described)] : []
+  }
+
+  private static func isDescribedOtherwise(_ old: Session, _ new: Session) -> Bool {
+    func plain(_ text: String?) -> String { ScheduleComparison.folded(text ?? "") }
+    if old.abstract != new.abstract, plain(old.abstract) != plain(new.abstract) { return true }
+    return old.translatedAbstracts != new.translatedAbstracts
+      && old.translatedAbstracts.mapValues(plain) != new.translatedAbstracts.mapValues(plain)
   }
 
   private static func change(of session: Session, _ change: ScheduleChange) -> SessionChange {

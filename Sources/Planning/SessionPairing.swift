@@ -123,7 +123,7 @@ private struct ContentSearch {
   }
 
   private static func speakers(_ session: Session) -> String {
-    session.facts.speakers.map { ScheduleComparison.folded($0.name) }.sorted()
+    session.facts.speakers.map { ScheduleComparison.words($0.name).joined(separator: " ") }.sorted()
       .joined(separator: "\n")
   }
 }

@@ -34,6 +34,48 @@ import Testing
     Row("nothing changed", talk, talk, []),
     Row("case and blanks of the title", talk, changed { $0.title = "Sidecars  at scale " }, []),
     Row("case of the room", talk, changed { $0.room = "HALL 12" }, []),
+    Row("punctuation of the title", talk, changed { $0.title = "Side-cars, At Scale!" }, []),
+    Row(
+      "signs that are part of a name", facts("Modern C", ["Ana"]), facts("Modern C++", ["Ana"]),
+      [.retitled(from: "Modern C", to: "Modern C++")]),
+    Row(
+      "a room written otherwise", facts("A Talk", room: "Food Room[317]"),
+      facts("A Talk", room: "food (317)"), []),
+    Row(
+      "a floor below the ground", facts("A Talk", room: "Level 1"),
+      facts("A Talk", room: "Level -1"), [.relocated(from: "Level 1", to: "Level -1")]),
+    Row(
+      "one room of two", facts("A Talk", room: "Room 1+2"), facts("A Talk", room: "Room 12"),
+      [.relocated(from: "Room 1+2", to: "Room 12")]),
+    Row(
+      "another title, the same person under a longer name",
+      facts("Willow - A family of storage protocols", ["Sam Gwilym"]),
+      facts("Willow - Protocols for an uncertain future", ["Sammy Gwilym"]),
+      [
+        .retitled(
+          from: "Willow - A family of storage protocols",
+          to: "Willow - Protocols for an uncertain future"),
+        .speakersChanged(
+          from: [Speaker(name: "Sam Gwilym")], to: [Speaker(name: "Sammy Gwilym")]),
+      ]),
+    Row(
+      "long titles of one person without a word in common",
+      facts("Tool stack in a container for a team of geospatial analysts", ["Elena Williams"]),
+      facts("I Love a Sunburnt Country: Address Data Standardisation", ["Elena Williams"]),
+      [
+        .replaced(
+          from: "Tool stack in a container for a team of geospatial analysts",
+          to: "I Love a Sunburnt Country: Address Data Standardisation")
+      ]),
+    Row(
+      "nobody is named, four words in ten stay",
+      facts("Sponsored Demo: Testing 2,000 Container Images on EKS: Inside the Agentic Factory"),
+      facts("Sponsored Demo: DriftlessAF: The Pattern That Builds 2,000 Container Images"),
+      [
+        .retitled(
+          from: "Sponsored Demo: Testing 2,000 Container Images on EKS: Inside the Agentic Factory",
+          to: "Sponsored Demo: DriftlessAF: The Pattern That Builds 2,000 Container Images")
+      ]),
     Row(
       "order of speakers", facts("A Talk", ["Ana", "Bo"]), facts("A Talk", ["Bo", "Ana"]), []),
     Row(
@@ -104,6 +146,10 @@ import Testing
       ]),
   ]
 
+  private static func people(_ old: [String], _ new: [String]) -> ScheduleChange {
+    .speakersChanged(from: old.map { Speaker(name: $0) }, to: new.map { Speaker(name: $0) })
+  }
+
   @Test(arguments: rules)
   func `the news is what differs between two versions`(row: Row) {
     let changes = ScheduleComparison.changes(
@@ -142,6 +188,13 @@ import Testing
       .speakersChanged(
         from: [Speaker(name: "A")], to: [Speaker(name: "A", affiliation: "B")]), .silent
     ),
+    (people(["NASS Frédéric"], ["Frédéric Nass"]), .silent),
+    (people(["Xavier", "Bo Ek"], ["Bo Ek", "Xavier Lambein"]), .silent),
+    (people(["Matt Arnold"], ["Matthew Arnold"]), .silent),
+    (people(["Nikhil Sharma"], ["Priya Sharma"]), .normal),
+    (people(["Ana Lima"], ["Ana Lima", "Ana Lima"]), .normal),
+    (people(["Ana Lima", "Bo Ek"], ["Ana Lima"]), .normal),
+    (people(["王小明"], ["王大明"]), .normal),
     (.renamedRoom(from: "A", to: "B"), .silent), (.described, .silent),
   ])
   func `a change is as urgent as what it makes a person do`(

@@ -6,6 +6,7 @@ import Testing
     "TBA", "tbd", "To be Announced", "Keynote: To be Announced", "Keynotes To Be Announced",
     "Project Demo", "Keynote", "Project Lightning Talk: Project Overview", "Lightning Talk - TBD",
     "Keynote (to be confirmed)", "待定", "主题演讲：待公布", "Talk title to be announced",
+    "Keynote 2", "Panel 11", "論壇", "合作議程", "Forum",
   ])
   func `a placeholder stands for a title`(title: String) {
     #expect(ScheduleComparison.isPlaceholder(title: title))
@@ -14,6 +15,7 @@ import Testing
   @Test(arguments: [
     "Project Demo: ASK Kubernetes Maintainers", "Keynote: Welcome Back + Opening Remarks",
     "Project Lightning Talk: Closing", "Mini Break", "Registration", "Workshop Kubernetes",
+    "Kubernetes 2", "Keynote 2: The Second One", "Forum Romanum",
     "Winners To Be Announced Live On Stage",
     "待办事项的云原生之路",
   ])
