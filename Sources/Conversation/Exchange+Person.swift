@@ -33,7 +33,8 @@ extension Exchange {
       try transaction.arm(
         ArmedReminder(subscriber: owner, session: entry.id, lead: lead, dueAt: until))
     }
-    return personal(.snoozed(titles: coming.map(title), until: until))
+    let shown = queries.view.shown(coming, starred: starred)
+    return personal(.snoozed(titles: shown.map(title), until: until))
   }
 
   /// `goto` stars a talk and makes the stars that overlap with it the backup; `backup` stars one
@@ -45,10 +46,16 @@ extension Exchange {
     case .session(let session): entry = session
     }
     try transaction.star(entry, by: owner, now: now)
-    try transaction.setMark(mark, on: entry.id, of: owner)
-    let others =
-      mark == .goto ? queries.conflicts(with: entry, in: try starred()) : []
-    for other in others { try transaction.setMark(.backup, on: other.id, of: owner) }
+    let (starred, queries) = (try starred(), queries)
+    let others = mark == .goto ? queries.conflicts(with: entry, in: starred) : []
+    // A talk that is starred on two sources has one mark, wherever it is seen.
+    func set(_ mark: StarMark, on session: SessionID) throws {
+      for id in queries.view.twins(of: session) where starred.contains(id) {
+        try transaction.setMark(mark, on: id, of: owner)
+      }
+    }
+    try set(mark, on: entry.id)
+    for other in others { try set(.backup, on: other.id) }
     return personal(.marked(mark, title: title(entry), others: others.map(title)))
   }
 

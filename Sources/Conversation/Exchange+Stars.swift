@@ -21,7 +21,8 @@ extension Exchange {
     let (news, stated) = try news(of: [entry])
     let content = SessionContent(
       news: news.first ?? SessionNews(entry: entry), event: try wholeEvent(entry),
-      isStarred: try starred().contains(entry.id), offersStars: isPerson, now: now, timeZone: zone)
+      isStarred: queries.view.isStarred(entry.id, in: try starred()), offersStars: isPerson,
+      now: now, timeZone: zone)
     return Reply(answer: .session(content), stated: stated)
   }
 
@@ -50,9 +51,13 @@ extension Exchange {
   func unstar(_ references: [SessionReference]) throws -> Reply {
     let (entries, problems, choice) = try resolve(references, for: .unstar)
     if let choice { return choice }
+    let view = queries.view
     let results = try entries.map { entry in
-      UnstarResult(
-        entry: entry, wasStarred: try transaction.unstar(entry.id, by: owner))
+      // The star may be on the talk's row of another source.
+      let removed = try view.twins(of: entry.id).filter {
+        try transaction.unstar($0, by: owner)
+      }
+      return UnstarResult(entry: entry, wasStarred: !removed.isEmpty)
     }
     return combined(results.isEmpty ? nil : .unstarred(results, context), problems, stated: [])
   }
@@ -149,7 +154,8 @@ extension Exchange {
       found.entries.removeAll { !starred.contains($0.id) }
     }
     let titled = found.entries.filter {
-      $0.session.facts.title.lowercased() == words.lowercased()
+      [$0.session.facts.title, $0.session.facts.title(in: language)]
+        .contains { $0.lowercased() == words.lowercased() }
     }
     if titled.count == 1 { return .session(titled[0]) }
     switch found.entries.count {

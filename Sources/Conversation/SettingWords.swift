@@ -156,7 +156,7 @@ extension SettingWords {
   }
 
   private static func theme(_ word: String) throws(Problem) -> Theme {
-    guard let theme = ThemeWords.theme(word) else { throw .badArgument(.theme(word)) }
+    guard let theme = Theme(word: word) else { throw .badArgument(.theme(word)) }
     return theme
   }
 

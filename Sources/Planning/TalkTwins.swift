@@ -15,7 +15,7 @@ enum TalkTwins {
       entries.contains(where: { $0.session.key.source != source })
     else { return [] }
     var groups: [[ProgrammeEntry]] = []
-    for candidates in sameStart(entries) {
+    for candidates in candidates(entries) {
       for namesakes in Dictionary(grouping: candidates, by: Name.init).values
       where namesakes.count > 1 && namesakes.count <= groupLimit {
         groups += joined(namesakes.sorted { $0.id < $1.id }).filter { $0.count > 1 }
@@ -24,24 +24,48 @@ enum TalkTwins {
     return groups
   }
 
-  /// The entries of each start that several sources have.
-  private static func sameStart(_ entries: [ProgrammeEntry]) -> [[ProgrammeEntry]] {
-    var byStart: [Date: [ProgrammeEntry]] = [:]
-    for entry in entries {
-      if let start = entry.session.facts.start { byStart[start, default: []].append(entry) }
+  /// Entries of several sources with the same start and the same ASCII letters and digits in the
+  /// title: a cheap question that few talks survive.
+  private static func candidates(_ entries: [ProgrammeEntry]) -> [[ProgrammeEntry]] {
+    var indices: [UInt64: [Int]] = [:]
+    for (index, entry) in entries.enumerated() {
+      guard let start = entry.session.facts.start else { continue }
+      let key = key(of: entry.session.facts.title, start)
+      indices[key, default: []].append(index)
     }
-    return byStart.values.filter { group in
-      group.contains { $0.session.key.source != group[0].session.key.source }
-    }
+    return indices.values.filter { group in
+      group.count > 1
+        && group.contains {
+          entries[$0].session.key.source != entries[group[0]].session.key.source
+        }
+    }.map { group in group.map { entries[$0] } }
   }
+
+  /// FNV-1a over the signs that count; twins have the same, others hardly ever (`Name` decides).
+  private static func key(of title: String, _ start: Date) -> UInt64 {
+    var hash = start.timeIntervalSinceReferenceDate.bitPattern
+    for byte in title.utf8 {
+      switch byte {
+      case UInt8(ascii: "A")...UInt8(ascii: "Z"): hash = (hash ^ UInt64(byte | 0x20)) &* prime
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"):
+        hash = (hash ^ UInt64(byte)) &* prime
+      default: break
+      }
+    }
+    return hash
+  }
+
+  private static let prime: UInt64 = 0x100_0000_01B3
 
   /// What twins have to have in common.
   private struct Name: Hashable {
+    var start: Date?
     var title: [String]
     var status: SessionStatus
 
     init(_ entry: ProgrammeEntry) {
-      let words = ScheduleComparison.words(entry.session.facts.title)
+      let words = FoldedWords.of(entry.session.facts.title)
+      start = entry.session.facts.start
       // A title of signs alone is itself.
       title = words.isEmpty ? [entry.session.facts.title] : words
       status = entry.session.facts.status
@@ -58,10 +82,10 @@ enum TalkTwins {
       switch self {
       case .room:
         guard let room = first.room, let otherRoom = second.room else { return false }
-        return ScheduleComparison.words(room) == ScheduleComparison.words(otherRoom)
+        return FoldedWords.of(room) == FoldedWords.of(otherRoom)
       case .speaker:
-        let names = Set(first.speakers.map { ScheduleComparison.words($0.name) })
-        return second.speakers.contains { names.contains(ScheduleComparison.words($0.name)) }
+        let names = Set(first.speakers.map { FoldedWords.of($0.name) })
+        return second.speakers.contains { names.contains(FoldedWords.of($0.name)) }
       case .nobody: return first.speakers.isEmpty && second.speakers.isEmpty
       }
     }

@@ -23,12 +23,10 @@ enum WholeEvents {
   static func talks(in entries: [ProgrammeEntry]) -> [SessionID: [ProgrammeEntry]] {
     let long = entries.filter { isLong($0.session) }.prefix(countLimit)
     guard !long.isEmpty else { return [:] }
-    let tracks = Tracks(entries)
-    var taken: Set<SessionID> = []
+    var tracks = Tracks(entries)
     var result: [SessionID: [ProgrammeEntry]] = [:]
     for event in long {
-      let talks = tracks.talks(of: event.session.facts).filter { !taken.contains($0.id) }
-      taken.formUnion(talks.map(\.id))
+      let talks = tracks.takeTalks(of: event.session.facts)
       if !talks.isEmpty || isDeclared(event.session) { result[event.id] = talks }
     }
     return result
@@ -36,34 +34,58 @@ enum WholeEvents {
 
   /// `CNCF-HOSTED CO-LOCATED EVENTS`.
   private static func isDeclared(_ session: Session) -> Bool {
-    let words = ScheduleComparison.words(session.track ?? "")
+    let words = FoldedWords.of(session.track ?? "")
     return words.contains("colocated")
       || zip(words, words.dropFirst()).contains { $0 == ("co", "located") }
   }
 
-  /// The rows of each track, by the track's words.
+  /// The rows that may be an event's talks.
   private struct Tracks {
-    private var entries: [[String]: [ProgrammeEntry]] = [:]
+    private let all: [ProgrammeEntry]
+    /// For each track, by its words, where its rows stand in `all`.
+    private var rows: [[String]: [Int]] = [:]
+    /// How many words the longest track has.
+    private let longest: Int
 
     init(_ all: [ProgrammeEntry]) {
-      var words: [String: [String]] = [:]
-      for entry in all where !isLong(entry.session) && !entry.session.kind.isPause {
-        guard let track = entry.session.track else { continue }
-        let known = words[track] ?? ScheduleComparison.words(track)
-        words[track] = known
-        entries[known, default: []].append(entry)
+      self.all = all
+      var groups: [[Int]] = []
+      var groupByTrack: [String: Int] = [:]
+      // `ARGOCON` and `ArgoCon` are one.
+      var groupByWords: [[String]: Int] = [:]
+      for (index, entry) in all.enumerated() {
+        guard let track = entry.session.track, !entry.session.kind.isPause,
+          !isLong(entry.session)
+        else { continue }
+        if let group = groupByTrack[track] {
+          groups[group].append(index)
+          continue
+        }
+        let words = FoldedWords.of(track)
+        let group = groupByWords[words] ?? groups.count
+        if group == groups.count { groups.append([]) }
+        groupByWords[words] = group
+        groupByTrack[track] = group
+        groups[group].append(index)
       }
+      longest = min(groupByWords.keys.map(\.count).max() ?? 0, WholeEvents.trackWordsLimit)
+      rows = groupByWords.mapValues { groups[$0] }
     }
 
-    /// What lies within an event's time and bears its name.
-    func talks(of event: SessionFacts) -> [ProgrammeEntry] {
+    /// What lies within an event's time and bears its name; no other event gets it too.
+    mutating func takeTalks(of event: SessionFacts) -> [ProgrammeEntry] {
       guard let start = event.start, let end = event.end else { return [] }
-      let words = ScheduleComparison.words(WholeEvents.withoutMarks(event.title))
-      for count in (0...min(words.count, WholeEvents.trackWordsLimit)).reversed() where count > 0 {
-        let talks = entries[Array(words.prefix(count))]?.filter { talk in
-          talk.session.facts.start.map { start <= $0 && $0 < end } ?? false
+      let words = FoldedWords.of(WholeEvents.withoutMarks(event.title))
+      for count in (0...min(words.count, longest)).reversed() where count > 0 {
+        let track = Array(words.prefix(count))
+        guard let rows = rows[track] else { continue }
+        let taken = rows.filter { row in
+          all[row].session.facts.start.map { start <= $0 && $0 < end } ?? false
         }
-        if let talks, !talks.isEmpty { return talks }
+        guard !taken.isEmpty else { continue }
+        self.rows[track] =
+          taken.count == rows.count ? nil : rows.filter(Set(rows).subtracting(taken).contains)
+        return taken.map { all[$0] }
       }
       return []
     }

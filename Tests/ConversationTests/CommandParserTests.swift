@@ -82,6 +82,7 @@ struct Misreading: Sendable, CustomTestStringConvertible {
     Reading("现在 全部", .now(everything: true, page: 1)),
     Reading("现在全部", .now(everything: true, page: 1)),
     Reading("接下来全部２", .next(everything: true, page: 2)),
+    Reading("今天 主题:AI 基础设施", .day(.today, SessionFilter(theme: .ai), page: 1)),
     Reading("今天 主题:安全", .day(.today, SessionFilter(theme: .security), page: 1)),
     Reading("周二 专题:安全", .day(.weekday(2), SessionFilter(track: "安全"), page: 1)),
     Reading("今天 指南：基础设施", .day(.today, SessionFilter(guide: "基础设施"), page: 1)),
@@ -140,6 +141,9 @@ struct Misreading: Sendable, CustomTestStringConvertible {
     Reading(
       "alerts on theme:Security guide:Mine room:hall 7",
       .alerts(.on(SessionFilter(room: "hall 7", theme: .security, guide: "Mine")))),
+    Reading(
+      "follow theme:platform engineering room:hall 7",
+      .follow(SessionFilter(room: "hall 7", theme: .platform))),
     Reading("follow theme:edge", .follow(SessionFilter(theme: .edge))),
     Reading(
       "digest 08:00 theme:ai",

@@ -122,6 +122,7 @@ func realProgramme() throws -> [Session] {
       try #require(try chat.say("next", at: now)), try #require(try chat.say("more", at: now)),
       try #require(try chat.say("more", at: now)),
     ]
+    #expect(pages.allSatisfy { $0.utf8.count < 2500 })
     let headings = pages.map { page in
       page.split(separator: "\n").filter { line in
         // Tracks are in capitals; a line of time and place begins with its number.

@@ -65,6 +65,31 @@ private let sessions = [
     #expect(third.split(separator: "\n").count { $0.contains("Argo in Space") } == 1)
   }
 
+  @Test func `both rows are marked as one, and named once`() throws {
+    let chat = try Chat(sessions)
+    for (source, session) in [("main", sessions[0]), ("side", sessions[1])] {
+      _ = try chat.say("star http://\(source).sched.com/event/\(session.key.id)")
+    }
+    #expect(try chat.say("goto sea") == "You go to Argo at Sea. Backup: Argo in Space.")
+    let subscriber = try #require(try chat.subscriber())
+    let marks = try chat.database.read { try $0.marks(of: subscriber.id) }
+    #expect(marks.values.count { $0 == .backup } == 2)
+    #expect(try chat.say("goto space") == "You go to Argo in Space. Backup: Argo at Sea.")
+    #expect(
+      try chat.say("mine")?.hasPrefix("Your stars · 2\n1. 10:00–10:30 · Hall 7 · Go to\n")
+        == true)
+  }
+
+  @Test func `a talk shows the star of its other row, and takes it back`() throws {
+    let chat = try Chat(sessions)
+    let main = "http://main.sched.com/event/\(sessions[0].key.id)"
+    _ = try chat.say("star http://side.sched.com/event/\(sessions[1].key.id)")
+    #expect(try chat.say("talk \(main)")?.hasSuffix("★ Starred") == true)
+    #expect(try chat.say("unstar \(main)")?.hasPrefix("☆ Star removed") == true)
+    #expect(try chat.say("unstar \(main)")?.hasPrefix("☆ Had no star") == true)
+    #expect(try chat.starredTitles() == [])
+  }
+
   @Test(arguments: [("source:side", "side"), ("source:main", "main")])
   func `a filter by source has its own row`(filter: String, source: String) throws {
     let chat = try Chat(sessions)

@@ -100,6 +100,19 @@ struct ListedTwice: Sendable, CustomTestStringConvertible {
         row(2, of: "b", "Demo", ["Ann"]),
       ], shown: [1]),
     ListedTwice(
+      "an apostrophe of another shape",
+      [row(1, of: "main", "Don't Panic: A Café"), row(2, of: "side", "Don’t panic - a café")],
+      shown: [1]),
+    ListedTwice(
+      "words run together",
+      [row(1, of: "main", "Now Here"), row(2, of: "side", "Nowhere")], shown: [1, 2]),
+    ListedTwice(
+      "Chinese titles",
+      [
+        row(1, of: "main", "開源與公民科技"), row(2, of: "side", "開源與公民科技"),
+        row(3, of: "side", "資安入門"),
+      ], shown: [1, 3]),
+    ListedTwice(
       "titles of signs alone",
       [row(1, of: "main", "🚩"), row(2, of: "side", "🚩"), row(3, of: "side", "☕")],
       shown: [1, 3]),
