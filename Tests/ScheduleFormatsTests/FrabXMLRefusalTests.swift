@@ -114,6 +114,31 @@ import Testing
     #expect(error.description.hasPrefix("line \(line): "))
   }
 
+  @Test func `an instruction without content is refused, one with content is stepped over`() throws
+  {
+    let event = FrabXML.event()
+    #expect(
+      refusal(FrabXML.text("<day>\n<?x?>\n\(event)</day>"))
+        == .malformed(
+          place: "line 4", reason: "a processing instruction without content is not read"))
+    // Also where only the parser would find it, behind something that is not well-formed.
+    #expect(refusal(FrabXML.text("<day>\n</type<?x?>\n\(event)</day>")) != nil)
+    let sessions = try Calendar.read(FrabXML.text("<?a b?><?c ?><day>\(event)</day>")).sessions
+    #expect(sessions.map(\.key.id) == ["g1"])
+  }
+
+  @Test func `a tag with thousands of attributes is refused and takes no time`() throws {
+    func attributes(_ count: Int) -> String {
+      (0..<count).map { "a\($0) = \"x=y'>\"" }.joined(separator: " ")
+    }
+    let event = FrabXML.event(attributes: "guid='g1' \(attributes(200))")
+    #expect(try Calendar.read(FrabXML.text("<day>\(event)</day>")).sessions.count == 1)
+    #expect(
+      refusal(FrabXML.text("<day>\n<room \(attributes(100_000))>\(event)</room></day>"))
+        == .malformed(
+          place: "line 4", reason: "a tag with more than 256 attributes is not read"))
+  }
+
   @Test func `every piece of a document is refused, whatever its length`() {
     let body = [UInt8](
       FrabXML.text(

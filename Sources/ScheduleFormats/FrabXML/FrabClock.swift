@@ -1,4 +1,4 @@
-/// The forms in which frab's relatives write times and durations.
+/// The forms in which frab's relatives write times of day and durations.
 enum FrabClock {
   /// Longer is a mistake.
   private static let durationMax = 366 * 24 * 60
@@ -20,7 +20,7 @@ enum FrabClock {
     let minutes: Int
     switch parts.count {
     case 2 where parts[1] < 60: minutes = parts[0] * 60 + parts[1]
-    case 3 where parts[1] < 60 && parts[2] < 60 && text.hasPrefix("0"):
+    case 3 where parts[1] < 60 && parts[2] < 60 && text.utf8.first == UInt8(ascii: "0"):
       minutes = parts[0] * 60 + parts[1]
     case 3 where parts[1] < 24 && parts[2] < 60:
       minutes = (parts[0] * 24 + parts[1]) * 60 + parts[2]
@@ -29,11 +29,21 @@ enum FrabClock {
     return minutes <= durationMax ? minutes : nil
   }
 
+  /// The numbers between colons, at most three of up to four digits each.
   private static func numbers(_ text: String) -> [Int]? {
-    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-    let numbers = parts.compactMap { part in
-      (1...4).contains(part.utf8.count) && part.utf8.allSatisfy(\.isDigit) ? Int(part) : nil
+    var numbers: [Int] = []
+    var (number, digits) = (0, 0)
+    for byte in text.utf8 {
+      if byte.isDigit, digits < 4 {
+        number = number * 10 + Int(byte - 0x30)
+        digits += 1
+      } else if byte == UInt8(ascii: ":"), digits > 0, numbers.count < 2 {
+        numbers.append(number)
+        (number, digits) = (0, 0)
+      } else {
+        return nil
+      }
     }
-    return numbers.count == parts.count ? numbers : nil
+    return digits > 0 ? numbers + [number] : nil
   }
 }

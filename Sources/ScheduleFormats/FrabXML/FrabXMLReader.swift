@@ -54,6 +54,10 @@ enum FrabXMLReader: FormatReader {
   private static func parse(
     _ root: Bytes, lineOffset: Int
   ) throws(ScheduleFormatError) -> FrabDocument {
+    if let hazard = XMLHazards.first(in: root) {
+      throw .malformed(
+        place: "line \(line(of: hazard.index, in: root) + lineOffset)", reason: hazard.reason)
+    }
     let document = FrabDocument(lineOffset: lineOffset)
     // Not copied: the parser is gone before this function returns.
     let data = Data(
@@ -84,13 +88,17 @@ enum FrabXMLReader: FormatReader {
 
   private static var breaksOff: String { "the body breaks off before </schedule>" }
 
-  /// Whether the end tag of the root stands anywhere: a look from the end, so that a body that
-  /// breaks off costs no parsing. The parser has the last word.
+  /// Whether the end tag of the root stands anywhere, so that a body that breaks off costs no
+  /// parsing. The parser has the last word.
   private static func mayBeComplete(_ root: Bytes) -> Bool {
-    let end: StaticString = "</schedule"
-    for index in stride(from: root.count - end.utf8CodeUnitCount, through: 0, by: -1)
-    where root.base[index] == UInt8(ascii: "<") {
-      if root.dropFirst(index).starts(with: end) { return true }
+    // Of a whole document it stands at the end.
+    let tail = root.dropFirst(root.count - 4096)
+    for part in [tail, root] {
+      var next = part.firstIndex(of: UInt8(ascii: "<"))
+      while let index = next {
+        if part.dropFirst(index).starts(with: "</schedule") { return true }
+        next = part.firstIndex(of: UInt8(ascii: "<"), from: index + 1)
+      }
     }
     // `<schedule/>` has no end tag.
     return root.firstIndex(of: UInt8(ascii: ">")).map { root.base[$0 - 1] == UInt8(ascii: "/") }
@@ -99,7 +107,12 @@ enum FrabXMLReader: FormatReader {
 
   /// The 1-based line of a byte.
   private static func line(of index: Int, in body: Bytes) -> Int {
-    body.slice(0..<index).buffer.reduce(1) { $1 == 0x0A ? $0 + 1 : $0 }
+    var (line, next) = (1, body.firstIndex(of: 0x0A))
+    while let found = next, found < index {
+      line += 1
+      next = body.firstIndex(of: 0x0A, from: found + 1)
+    }
+    return line
   }
 
   private static func text(ofLine number: Int, in body: Bytes) -> Bytes {

@@ -15,7 +15,9 @@ enum XMLEncoding {
   static func text(
     of body: Bytes, declared name: Bytes?
   ) throws(ScheduleFormatError) -> Text {
-    let name = name?.string.uppercased() ?? "UTF-8"
+    // One line of it, for the message.
+    let name =
+      name.map { BodyInspection.beginning(of: $0, limit: 20).uppercased() } ?? "UTF-8"
     switch name {
     case "UTF-8", "UTF8", "US-ASCII", "ASCII":
       if let line = body.firstInvalidLine {
@@ -31,7 +33,7 @@ enum XMLEncoding {
     default:
       throw .malformed(
         place: "line 1",
-        reason: "encoding \"\(name.prefix(20))\" is not read, only UTF-8 and ISO-8859-1 or -15")
+        reason: "encoding \"\(name)\" is not read, only UTF-8 and ISO-8859-1 or -15")
     }
   }
 

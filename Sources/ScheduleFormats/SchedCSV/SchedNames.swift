@@ -4,35 +4,56 @@ import ConferenceModel
 enum SchedNames {
   /// The names of `Ada Lovelace, Alan Turing, PhD`: a title behind a name is no name.
   static func list(_ text: String) -> [String] {
-    var names: [String] = []
-    for part in text.split(separator: ",") {
-      let name = part.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()
-      guard !name.isEmpty else { continue }
-      if let last = names.last, titles.contains(String(name).lowercased()) {
-        names[names.count - 1] = "\(last), \(String(name))"
-      } else {
-        names.append(String(name))
+    var text = text
+    return text.withUTF8 { text in
+      let text = Bytes(text)
+      // From where the last name begins to where it ends, titles included.
+      var names: [Range<Int>] = []
+      var start = 0
+      while start < text.count {
+        let end = text.firstIndex(of: UInt8(ascii: ","), from: start) ?? text.count
+        let name = text.slice(start..<end).trimmed
+        let begin = name.base - text.base
+        if isTitle(name), let last = names.last {
+          names[names.count - 1] = last.lowerBound..<begin + name.count
+        } else if !name.isEmpty {
+          names.append(begin..<begin + name.count)
+        }
+        start = end + 1
       }
+      return names.map { text.slice($0).string }
     }
-    return names
   }
 
-  private static let titles: Set<String> = [
-    "jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "phd", "ph.d.", "md", "m.d.", "esq", "esq.", "mba",
-    "cissp",
-  ]
+  private static func isTitle(_ name: Bytes) -> Bool {
+    guard name.count <= 5 else { return false }
+    var hash = StableHash()
+    for byte in name.buffer where byte != UInt8(ascii: ".") { hash.add(byte.lowercased) }
+    return titles.contains(hash.value)
+  }
+
+  private static let titles = Set(
+    ["jr", "sr", "ii", "iii", "iv", "phd", "md", "esq", "mba", "cissp"].map { StableHash.of($0) })
 
   /// A title that repeats its speakers behind a dash, `Scaling - Ada Lovelace, CERN`, without
   /// them.
   static func title(_ title: String, without speakers: [Speaker]) -> String {
-    var rest = title[...]
-    while let dash = rest.ranges(of: " - ").last {
-      let tail = title[dash.upperBound...]
-      if dash.lowerBound > title.startIndex, speakers.contains(where: { tail.hasPrefix($0.name) }) {
-        return String(title[..<dash.lowerBound])
+    var title = title
+    let end = title.withUTF8 { title in
+      let title = Bytes(title)
+      return (1..<max(title.count, 1)).reversed().first { index in
+        guard title.base[index] == UInt8(ascii: "-"), title.base[index - 1] == 0x20, index > 1
+        else {
+          return false
+        }
+        let tail = title.dropFirst(index + 1)
+        guard tail.starts(with: " ") else { return false }
+        return speakers.contains { speaker in
+          tail.dropFirst(1).buffer.starts(with: speaker.name.utf8)
+        }
       }
-      rest = title[..<dash.lowerBound]
     }
-    return title
+    guard let end else { return title }
+    return title.withUTF8 { Bytes($0).slice(0..<end - 1).string }
   }
 }
