@@ -1,3 +1,4 @@
+import ConferenceModel
 import Foundation
 import Persistence
 import ScheduleSync
@@ -56,6 +57,15 @@ struct BundledProgramme: Sendable {
         id: "colocated", path: folder.appending(path: "colocated.ics").path, format: nil,
         refreshEvery: refreshEvery),
     ]
+  }
+
+  /// The guide that comes with it, in both languages; without those that can't be read, for a demo
+  /// goes on without a guide.
+  var guides: [Guide] {
+    ["en", "zh"].compactMap { language in
+      let file = folder.appending(path: "guides/ai-infrastructure.\(language).md")
+      return try? GuideFile.read(file.path, timeZone: DemoConversation.timeZone)
+    }
   }
 
   private static func read(_ file: URL) throws(RefreshError) -> FetchedFeed {

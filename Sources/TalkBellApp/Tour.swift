@@ -38,6 +38,9 @@ struct Tour {
     .say("star platform engineering to the rescue"),
     .say("star peer group mentoring"),
     .say("star 1"),
+    .scene("A guide comes with the programme; its talks are starred one by one or all at once."),
+    .say("guide"),
+    .say("star 2"),
     .scene("A keynote of tomorrow."),
     .say("star the future of ai is community-driven"),
     .scene("11:00. The feed of 22 March comes in: the talk of 11:45 has become a \"Mini Break\"."),
@@ -85,7 +88,7 @@ struct Tour {
       conferenceName: DemoConversation.conferenceName, timeZone: zone,
       feeds: programme.feeds(
         versions: versions, clock: clock, refreshEvery: .seconds(Self.refreshEvery)),
-      channels: [console], operatorChannels: [(Self.hallway, channel)])
+      channels: [console], guides: programme.guides, operatorChannels: [(Self.hallway, channel)])
     let parts = BotParts(blueprint, database: database, clock: clock, logger: demoLogger())
     try BotParts.storeOperatorChannels(of: blueprint, in: database, now: clock.now())
     var run = StepwiseRun(parts: parts, clock: clock, refreshEvery: Self.refreshEvery)

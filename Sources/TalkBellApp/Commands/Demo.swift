@@ -78,7 +78,7 @@ struct DemoConversation {
       conferenceName: Self.conferenceName, timeZone: Self.timeZone,
       feeds: programme.feeds(
         versions: Self.versions(from: start), clock: clock, refreshEvery: .seconds(120)),
-      channels: [console])
+      channels: [console], guides: programme.guides)
     let parts = BotParts(blueprint, database: database, clock: clock, logger: demoLogger())
     for refresher in parts.refreshers { try await refresher.pass(now: start) }
     greet()
