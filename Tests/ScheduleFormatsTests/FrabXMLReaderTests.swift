@@ -118,7 +118,8 @@ import Testing
   ) throws {
     let schedule = try Calendar.read(
       FrabXML.text(
-        "<day date=\"2026-01-31\">\n<room name=\"A\">\n\(FrabXML.event(children, date: nil))\n</room></day>"
+        "<day date=\"2026-01-31\">\n<room name=\"A\">\n"
+          + "\(FrabXML.event(children, date: nil))\n</room></day>"
       ))
     #expect(schedule.sessions.map(\.facts) == [SessionFacts(title: "A talk", room: "A")])
     #expect(schedule.problems == messages.map { FeedProblem(line: 5, message: $0) })
@@ -141,7 +142,7 @@ import Testing
   @Test(arguments: [
     ("<persons><person id=\"1\">Ada Lovelace</person></persons>", ["Ada Lovelace"]),
     (
-      "<persons><person id=\"1\">\n <name>Ada Lovelace</name>\n <biography>Long</biography></person>"
+      "<persons><person id=\"1\">\n <name>Ada Lovelace</name>\n <slug>Long</slug></person>"
         + "<person>Alan  Turing</person></persons>", ["Ada Lovelace", "Alan Turing"]
     ),
     // Only an id: the list at the top has the name. It stands behind the days here.

@@ -127,6 +127,13 @@ import Testing
     #expect(sessions.map(\.key.id) == ["g1"])
   }
 
+  @Test func `more events than any conference has are refused`() {
+    let body = FrabXML.text("<day>\(String(repeating: "<event/>", count: 50_001))</day>")
+    #expect(
+      refusal(body)
+        == .malformed(place: "line 3", reason: "more than 50000 events are not read"))
+  }
+
   @Test func `a tag with thousands of attributes is refused and takes no time`() throws {
     func attributes(_ count: Int) -> String {
       (0..<count).map { "a\($0) = \"x=y'>\"" }.joined(separator: " ")
@@ -142,7 +149,8 @@ import Testing
   @Test func `every piece of a document is refused, whatever its length`() {
     let body = [UInt8](
       FrabXML.text(
-        "<!-- c > --><day date=\"2026-01-31\">\(FrabXML.event("<abstract><![CDATA[x]]></abstract>"))</day>",
+        "<!-- c > --><day date=\"2026-01-31\">"
+          + "\(FrabXML.event("<abstract><![CDATA[x]]></abstract>"))</day>",
         head: "\n <?xml version=\"1.0\" encoding='UTF-8'?><!-- x --><?p q?>"
       ).utf8)
     #expect(Calendar.error(body) == nil)

@@ -33,7 +33,8 @@ import Testing
         + (0..<4).map { index in
           FrabXML.event(
             "<start>10:00</start><duration>00:30</duration><room>A</room><type>keynote</type>"
-              + "<abstract>&lt;p&gt;One&lt;/p&gt;&lt;br&gt;“two” &amp;amp; <![CDATA[<b>x</b>]]></abstract>"
+              + "<abstract>&lt;p&gt;One&lt;/p&gt;&lt;br&gt;“two” &amp;amp; "
+              + "<![CDATA[<b>x</b>]]></abstract>"
               + "<persons><person id=\"1\">Ada</person></persons>",
             attributes: "guid=\"g\(index)\" id=\"\(index)\"")
         }.joined() + "</room></day><persons><person id=\"1\"><name>Ada</name></person></persons>",

@@ -153,6 +153,13 @@ import Testing
     #expect(Calendar.error(refused.body) == refused.error)
   }
 
+  @Test func `more rows than any conference has are refused`() {
+    let body = "id,name,event_start\n" + String(repeating: "1,A,B\n", count: 50_001)
+    #expect(
+      Calendar.error([UInt8](body.utf8))
+        == .malformed(place: "line 50002", reason: "more than 50000 rows are not read"))
+  }
+
   @Test func `every piece of an export is refused, but for those that end with a row`() throws {
     let rows = (0..<4).map { SchedCSV.row(name: "A \"q\", B", description: "x\ny", id: "\($0)") }
     let body = [UInt8](SchedCSV.text(rows).utf8)

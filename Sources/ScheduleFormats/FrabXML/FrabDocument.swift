@@ -45,6 +45,9 @@ final class FrabDocument: NSObject, XMLParserDelegate {
   /// Deeper is no programme; those seen have six levels.
   private static let depthMax = 60
 
+  /// More is no conference; each costs a kilobyte, whatever little it says.
+  private static let eventsMax = 50_000
+
   /// - parameter lineOffset: how many lines stand before what the parser is given.
   init(lineOffset: Int) { self.lineOffset = lineOffset }
 
@@ -55,6 +58,10 @@ final class FrabDocument: NSObject, XMLParserDelegate {
     guard fault == nil else { return }
     guard open.count < Self.depthMax else {
       fault = (parser.lineNumber + lineOffset, "elements stand in each other too deeply")
+      return
+    }
+    guard events.count < Self.eventsMax else {
+      fault = (parser.lineNumber + lineOffset, "more than \(Self.eventsMax) events are not read")
       return
     }
     let place = place(of: elementName)

@@ -63,7 +63,8 @@ enum FrabXMLReader: FormatReader {
     let data = Data(
       bytesNoCopy: UnsafeMutableRawPointer(mutating: root.base), count: root.count,
       deallocator: .none)
-    let parser = XMLParser(data: data)
+    // As a stream: what is given in one piece may have ten megabytes and no more.
+    let parser = XMLParser(stream: InputStream(data: data))
     parser.delegate = document
     parser.shouldResolveExternalEntities = false
     let isParsed =

@@ -6,6 +6,9 @@ enum SchedCSVReader: FormatReader {
   /// Longer is no row of names.
   private static let headMax = 8192
 
+  /// More is no conference; each costs a kilobyte, whatever little it says.
+  private static let rowsMax = 50_000
+
   static func recognises(_ body: Bytes) -> Bool {
     // Whatever the head breaks off in, only its first record is looked at.
     let records = CSVRecords(body.slice(0..<headMax))
@@ -28,7 +31,13 @@ enum SchedCSVReader: FormatReader {
       throw .malformed(place: "line 1", reason: "it names no name, event_start and id")
     }
     var sessions = SchedCSVSessions(columns, options: options)
+    var rows = 0
     while let record = try records.next() {
+      rows += 1
+      guard rows <= rowsMax else {
+        throw .malformed(
+          place: "line \(record.line)", reason: "more than \(rowsMax) rows are not read")
+      }
       guard record.isEnded || record.fields.count >= columns.count else {
         throw .malformed(
           place: "line \(record.line)", reason: "the body breaks off inside this row")
