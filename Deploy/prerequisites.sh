@@ -68,7 +68,8 @@ ensure_python_icalendar() {
     install_packages python3-venv
   fi
   python3 -m venv "$folder" >&2 &&
-    "$folder/bin/python3" -m pip install --quiet --disable-pip-version-check 'icalendar<8' >&2 &&
+    "$folder/bin/python3" -m pip install --quiet --disable-pip-version-check \
+      --retries 1 --timeout 10 'icalendar<8' >&2 &&
     return 0
   say "Could not install it; the tests that compare our calendars with it are skipped."
 }

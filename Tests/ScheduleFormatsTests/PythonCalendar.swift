@@ -23,32 +23,34 @@ struct PythonCalendar: Decodable, Equatable {
   var events: [Event]
 
   /// True when there is a Python that has the package.
-  static let isAvailable = (try? run("import icalendar")) != nil
+  static let isAvailable = python != nil
 
   /// Reads the bytes of a calendar.
   static func read(_ bytes: [UInt8]) throws -> PythonCalendar {
     let folder = try TemporaryFolder.make()
     let file = folder.appending(path: "calendar.ics")
     try Data(bytes).write(to: file)
-    return try JSONDecoder().decode(Self.self, from: run(script, file.path))
+    let command = [python ?? "python3", "-W", "error", "-c", script, file.path]
+    return try JSONDecoder().decode(Self.self, from: run(command))
   }
 
   private struct Failure: Error, CustomStringConvertible {
     var description: String
   }
 
-  private static let python: String = {
+  /// The first Python that has it.
+  private static let python: String? = {
     // Tests/ScheduleFormatsTests/PythonCalendar.swift: three up is the root, also through a link.
     let root = URL(filePath: #filePath).resolvingSymlinksInPath()
       .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     let own = root.appending(path: ".build/python/bin/python3").path
-    return FileManager.default.isExecutableFile(atPath: own) ? own : "python3"
+    return [own, "python3"].first { (try? run([$0, "-c", "import icalendar"])) != nil }
   }()
 
-  private static func run(_ script: String, _ arguments: String...) throws -> Data {
+  private static func run(_ command: [String]) throws -> Data {
     let process = Process()
     process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = [python, "-W", "error", "-c", script] + arguments
+    process.arguments = command
     let output = Pipe()
     process.standardOutput = output
     process.standardError = FileHandle.nullDevice

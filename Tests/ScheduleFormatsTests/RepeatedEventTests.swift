@@ -111,6 +111,11 @@ import Testing
     #expect(days == ["1997-04-05 02:30", "1997-04-07 02:30", "1997-04-08 02:30"])
   }
 
+  @Test func `the first instance is kept although its local time does not exist`() throws {
+    let days = try starts(["RRULE:FREQ=DAILY;COUNT=2"], start: "19970406T023000")
+    #expect(days == ["1997-04-06 03:30", "1997-04-07 02:30"])
+  }
+
   @Test func `without a horizon a rule that never ends is read for two years`() throws {
     let days = try starts(["RRULE:FREQ=MONTHLY"], start: "20240101T090000")
     #expect(days.count == 24)

@@ -57,7 +57,11 @@ extension EventReading {
       guard let instance, found.count < SeriesIndex.foundMax else { return }
       if found[instance.name] == nil { found[instance.name] = instance }
     }
-    add(instance(span.written, span.zone, length))
+    // The first is kept also when its local time does not exist: the feed itself says it.
+    let name = CalendarStamp.utc(span.start) ?? CalendarStamp.date(span.written.day)
+    add(
+      instance(span.written, span.zone, length)
+        ?? Instance(name: name, start: span.start, end: span.end))
     for (part, property) in event.recurrence {
       switch part {
       case .rule: instances(by: property, span, length).forEach(add)

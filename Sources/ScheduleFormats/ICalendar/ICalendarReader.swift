@@ -4,8 +4,8 @@ import ConferenceModel
 ///
 /// ORGANIZER is who keeps the calendar, and an ATTENDEE who was invited: neither speaks. But
 /// where an ATTENDEE has no address at all (`ATTENDEE;CN="Ada Lovelace":invalid:nomail`) nobody
-/// was invited, and a programme names its speaker so; a person's own calendar never does. Some name them in the description
-/// instead, see `LabelledSpeakers`.
+/// was invited, and a programme names its speaker so; a person's own calendar never does. Some
+/// programmes name them in the description instead, see `LabelledSpeakers`.
 enum ICalendarReader: FormatReader {
   static func recognises(_ body: Bytes) -> Bool {
     body.trimmed.startsIgnoringCase(with: "BEGIN:VCALENDAR")
