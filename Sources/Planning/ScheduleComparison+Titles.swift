@@ -46,28 +46,43 @@ extension ScheduleComparison {
 
   /// A text without the differences that are no news: case, runs of blanks, typographic signs.
   static func folded(_ text: String) -> String {
-    var result = ""
-    result.reserveCapacity(text.utf8.count)
+    var result = String.UnicodeScalarView()
     var pendingBlank = false
-    for character in text.lowercased() {
-      if character.isWhitespace {
+    for scalar in text.lowercased().unicodeScalars {
+      if isBlank(scalar) {
         pendingBlank = !result.isEmpty
         continue
       }
       if pendingBlank { result.append(" ") }
       pendingBlank = false
-      result.append(plainSigns[character] ?? character)
+      result.append(scalar.isASCII ? scalar : plainSign(scalar))
     }
-    return result
+    return String(result)
+  }
+
+  private static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
+    if scalar.isASCII { return scalar == " " || (0x09...0x0D).contains(scalar.value) }
+    return scalar.properties.isWhitespace
+  }
+
+  private static func plainSign(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+    switch scalar {
+    case "’", "‘": "'"
+    case "“", "”": "\""
+    case "–", "—", "‐", "‑": "-"
+    default: scalar
+    }
   }
 
   /// A folded text without blanks and the signs between words: "wake-up call!" is "wake up call".
   /// Signs that are part of a word stay, for C and C++ are two things.
   static func withoutPunctuation(_ text: String) -> String {
-    folded(text).filter { !$0.isWhitespace && !punctuation.contains($0) }
+    String(
+      String.UnicodeScalarView(
+        folded(text).unicodeScalars.filter { $0 != " " && !punctuation.contains($0) }))
   }
 
-  private static let punctuation: Set<Character> = [
+  private static let punctuation: Set<Unicode.Scalar> = [
     ".", ",", ":", ";", "!", "?", "-", "'", "\"", "(", ")", "[", "]", "|", "/", "…", "·", "，", "。",
     "：",
     "！", "？", "（", "）", "、", "「", "」", "《", "》",
@@ -76,23 +91,37 @@ extension ScheduleComparison {
   /// The words of a text in lower case; each Han character is a word, for they are not spaced.
   static func words(_ text: String) -> [String] {
     var result: [String] = []
-    var word = ""
+    var word = String.UnicodeScalarView()
     func finish() {
-      if !word.isEmpty { result.append(word) }
-      word = ""
+      if word.isEmpty { return }
+      result.append(String(word))
+      word = String.UnicodeScalarView()
     }
-    for character in text.lowercased() {
-      if character.unicodeScalars.contains(where: { (0x2E80...0x9FFF).contains($0.value) }) {
+    for scalar in text.lowercased().unicodeScalars {
+      if (0x2E80...0x9FFF).contains(scalar.value) {
         finish()
-        result.append(String(character))
-      } else if character.isLetter || character.isNumber {
-        word.append(character)
-      } else if character != "'" && character != "’" {
+        result.append(String(scalar))
+      } else if isPartOfWord(scalar, within: !word.isEmpty) {
+        word.append(scalar)
+      } else if scalar != "'" && scalar != "’" {
         finish()
       }
     }
     finish()
     return result
+  }
+
+  /// Letters and digits; marks as long as they stand on a letter.
+  private static func isPartOfWord(_ scalar: Unicode.Scalar, within isWithin: Bool) -> Bool {
+    if scalar.isASCII {
+      return (0x61...0x7A).contains(scalar.value) || (0x30...0x39).contains(scalar.value)
+    }
+    let properties = scalar.properties
+    if properties.isAlphabetic || properties.numericType != nil { return true }
+    switch properties.generalCategory {
+    case .nonspacingMark, .spacingMark: return isWithin
+    default: return false
+    }
   }
 
   /// The folded parts of a title between colons, bars and spaced dashes, brackets taken away.
@@ -151,10 +180,6 @@ extension ScheduleComparison {
     }
     return 2 * Double(shared) / Double(left.count + right.count)
   }
-
-  private static let plainSigns: [Character: Character] = [
-    "’": "'", "‘": "'", "“": "\"", "”": "\"", "–": "-", "—": "-", "‐": "-", "‑": "-",
-  ]
 
   /// What organisers write where a title is missing, at the end of a part; as `words` gives it.
   private static let announcements = [

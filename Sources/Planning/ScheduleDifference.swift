@@ -61,10 +61,22 @@ package struct ScheduleDifference: Sendable {
   }
 
   private static func isDescribedOtherwise(_ old: Session, _ new: Session) -> Bool {
-    func plain(_ text: String?) -> String { ScheduleComparison.folded(text ?? "") }
-    if old.abstract != new.abstract, plain(old.abstract) != plain(new.abstract) { return true }
-    return old.translatedAbstracts != new.translatedAbstracts
-      && old.translatedAbstracts.mapValues(plain) != new.translatedAbstracts.mapValues(plain)
+    if !saysTheSame(old.abstract, new.abstract) { return true }
+    let languages = Set(old.translatedAbstracts.keys).union(new.translatedAbstracts.keys)
+    return !languages.allSatisfy {
+      saysTheSame(old.translatedAbstracts[$0], new.translatedAbstracts[$0])
+    }
+  }
+
+  /// Whether two abstracts differ in nothing but blanks and the case of Latin letters.
+  private static func saysTheSame(_ old: String?, _ new: String?) -> Bool {
+    if old == new { return true }
+    func letters(_ text: String?) -> some Sequence<UInt8> {
+      (text ?? "").utf8.lazy.filter { $0 > 0x20 }.map {
+        (0x41...0x5A).contains($0) ? $0 | 0x20 : $0
+      }
+    }
+    return letters(old).elementsEqual(letters(new))
   }
 
   private static func change(of session: Session, _ change: ScheduleChange) -> SessionChange {
