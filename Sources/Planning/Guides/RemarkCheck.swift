@@ -24,28 +24,47 @@ struct RemarkCheck {
   /// The claims of a remark that are not so.
   func findings(_ remark: GuideRemark) -> [GuideFinding] {
     Self.sentences(remark.text).flatMap { sentence -> [GuideFinding] in
-      guard !isAboutAnother(sentence) else { return [] }
-      return [city(sentence, remark.line), dates(sentence, remark.line)].compactMap { $0 }
+      // Most sentences claim nothing, and looking for a hundred cities takes long.
+      guard let claim = Claim(sentence), !isAboutAnother(sentence, claim) else { return [] }
+      return [city(claim, sentence, remark.line), dates(claim, sentence, remark.line)]
+        .compactMap { $0 }
     }
   }
 
-  private func city(_ sentence: String, _ line: Int) -> GuideFinding? {
+  /// How a sentence comes to speak of the conference.
+  private enum Claim {
+    case placeLabel, dateLabel, meeting, announcement
+
+    /// nil for a sentence that claims nothing.
+    init?(_ sentence: String) {
+      let text = sentence.lowercased()
+      if let label = RemarkCheck.label(text) {
+        self = RemarkCheck.placeLabels.contains(label) ? .placeLabel : .dateLabel
+      } else if RemarkCheck.announcements.contains(where: text.contains) {
+        self = .announcement
+      } else if RemarkCheck.meetings.contains(where: text.contains) {
+        self = .meeting
+      } else {
+        return nil
+      }
+    }
+  }
+
+  private func city(_ claim: Claim, _ sentence: String, _ line: Int) -> GuideFinding? {
+    guard claim != .dateLabel else { return nil }
     let cities = ConferenceCity.named(in: sentence)
     let isRightToo = cities.contains { !place.contradicts($0) }
-    guard let city = cities.first(where: place.contradicts), !isRightToo,
-      isClaim(sentence, of: city)
+    guard let city = cities.first, !isRightToo,
+      claim == .placeLabel || Self.isPlace(city, in: sentence)
     else { return nil }
     return GuideFinding(
       line: line, kind: .city, pick: nil, guideSays: city.name, programmeSays: place.name,
       text: "It names \(city.name) as the place, but the conference is in \(place.name).")
   }
 
-  private func isClaim(_ sentence: String, of city: ConferenceCity) -> Bool {
-    let text = sentence.lowercased()
-    if let label = Self.label(text) { return Self.placeLabels.contains(label) }
-    let phrases = Self.meetings + Self.announcements
-    guard phrases.contains(where: text.contains) else { return false }
-    // In Chinese nothing stands before a city as reliably as "in" does in English.
+  /// Whether a city is where something is: in English "in" stands before it, in Chinese nothing
+  /// does as reliably.
+  private static func isPlace(_ city: ConferenceCity, in sentence: String) -> Bool {
     guard let found = city.place(in: sentence),
       sentence[found].unicodeScalars.allSatisfy({ $0.value < 0x2E80 })
     else { return true }
@@ -53,13 +72,10 @@ struct RemarkCheck {
     return before.contains { ["in", "to", "at"].contains($0) }
   }
 
-  private func dates(_ sentence: String, _ line: Int) -> GuideFinding? {
-    guard let days, let stated = StatedDays(sentence) else { return nil }
-    let text = sentence.lowercased()
-    let isClaim =
-      Self.label(text).map(Self.dateLabels.contains)
-      ?? Self.announcements.contains(where: text.contains)
-    guard isClaim, stated.first < days.first || stated.last > days.last else { return nil }
+  private func dates(_ claim: Claim, _ sentence: String, _ line: Int) -> GuideFinding? {
+    guard claim == .dateLabel || claim == .announcement, let days,
+      let stated = StatedDays(sentence), stated.first < days.first || stated.last > days.last
+    else { return nil }
     let guide = Self.text(stated.first, stated.last)
     let programme = Self.text(days.first, days.last)
     return GuideFinding(
@@ -68,14 +84,14 @@ struct RemarkCheck {
   }
 
   /// Whether a sentence tells of another year or edition.
-  private func isAboutAnother(_ sentence: String) -> Bool {
+  private func isAboutAnother(_ sentence: String, _ claim: Claim) -> Bool {
     let text = sentence.lowercased()
     if Self.otherEditions.contains(where: text.contains) { return true }
     guard let days else { return false }
     let years = text.split { !($0.isASCII && $0.isNumber) }
       .filter { $0.count == 4 && $0.hasPrefix("20") }.compactMap { Int($0) }
     // A wrong date of this very conference is within a year of it and has a label before it.
-    return !years.isEmpty && Self.label(text) == nil
+    return !years.isEmpty && claim != .placeLabel && claim != .dateLabel
       && !years.contains { (days.first.year...days.last.year).contains($0) }
   }
 
