@@ -14,20 +14,19 @@ extension ScheduleComparison {
   /// do articles and the like. Words are compared, and pairs of letters, so that a corrected typo
   /// does not look like another talk; the higher figure counts.
   package static func similarity(_ a: String, _ b: String) -> Double {
-    let (first, second) = withoutCommonLabel(segments(a), segments(b))
-    if first == second { return 1 }
-    let (left, right) = (first.joined(separator: " "), second.joined(separator: " "))
-    return max(
-      dice(contentWords(left), contentWords(right)), dice(letterPairs(left), letterPairs(right)))
+    resemblance(a, b).similarity
   }
 
-  /// Whether two titles have a telling word in common, or one that only is spelt otherwise. Letter
-  /// pairs alone do not show that: any two long titles of one language share a fifth of them.
-  static func shareAWord(_ a: String, _ b: String) -> Bool {
+  /// `similarity`, and whether two titles have a telling word in common, or one that only is spelt
+  /// otherwise. Letter pairs alone do not show that: any two long titles of one language share a
+  /// fifth of them.
+  static func resemblance(_ a: String, _ b: String) -> (similarity: Double, sharesAWord: Bool) {
     let (first, second) = withoutCommonLabel(segments(a), segments(b))
+    if first == second { return (1, true) }
     let (left, right) = (first.joined(separator: " "), second.joined(separator: " "))
-    if !Set(contentWords(left)).isDisjoint(with: contentWords(right)) { return true }
-    return dice(letterPairs(left), letterPairs(right)) >= 0.35
+    let words = dice(contentWords(left), contentWords(right))
+    let letters = dice(letterPairs(left), letterPairs(right))
+    return (max(words, letters), words > 0 || letters >= 0.35)
   }
 
   /// Whether a title names a pause: "Mini Break", "Project Lightning Talk: Break", "Lunch".
@@ -126,10 +125,34 @@ extension ScheduleComparison {
 
   /// The folded parts of a title between colons, bars and spaced dashes, brackets taken away.
   private static func segments(_ title: String) -> [String] {
-    folded(title).split(whereSeparator: { ":|：｜()[]".contains($0) })
-      .flatMap { " \($0) ".split(separator: " - ") }
-      .map { words(String($0)).joined(separator: " ") }
-      .filter { !$0.isEmpty }
+    let scalars = Array(folded(title).unicodeScalars)
+    var segments: [String] = []
+    var part = String.UnicodeScalarView()
+    func finish() {
+      let text = words(String(part)).joined(separator: " ")
+      if !text.isEmpty { segments.append(text) }
+      part = String.UnicodeScalarView()
+    }
+    func isEdge(_ index: Int) -> Bool {
+      guard scalars.indices.contains(index) else { return true }
+      return scalars[index] == " " || isDivider(scalars[index])
+    }
+    for (index, scalar) in scalars.enumerated() {
+      if isDivider(scalar) || scalar == "-" && isEdge(index - 1) && isEdge(index + 1) {
+        finish()
+      } else {
+        part.append(scalar)
+      }
+    }
+    finish()
+    return segments
+  }
+
+  private static func isDivider(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case ":", "|", "：", "｜", "(", ")", "[", "]": true
+    default: false
+    }
   }
 
   private static func withoutCommonLabel(

@@ -116,7 +116,8 @@ package enum ScheduleComparison {
       case .some: Threshold.someSpeakers
       case .everybody: Threshold.sameSpeakers
       }
-    return similarity(before, after) < needed || !shareAWord(before, after)
+    let found = resemblance(before, after)
+    return found.similarity < needed || !found.sharesAWord
       ? .replaced(from: before, to: after) : .retitled(from: before, to: after)
   }
 

@@ -7,6 +7,7 @@ import Foundation
   static func main() async throws {
     let arguments = CommandLine.arguments
     try ReadingBenchmark(file: feed()).run()
+    try ComparisonBenchmark(file: feed()).run()
     let folder = FileManager.default.temporaryDirectory.appending(
       path: "talkbell-bench-\(ProcessInfo.processInfo.processIdentifier)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
