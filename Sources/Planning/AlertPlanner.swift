@@ -79,6 +79,11 @@ package enum AlertPlanner {
     return (min(now.addingTimeInterval(isImmediate ? 60 : 300), expiry), expiry)
   }
 
+  /// Whether a session is over; one without a time never is.
+  package static func isOver(_ facts: SessionFacts, at now: Date) -> Bool {
+    presumedEnd(facts).map { $0 <= now } ?? false
+  }
+
   /// When a session is over; one whose end the feed does not say is taken for an hour long.
   static func presumedEnd(_ facts: SessionFacts) -> Date? {
     facts.start.map { facts.end ?? $0.addingTimeInterval(3600) }

@@ -1,0 +1,184 @@
+import ChatChannels
+import ConferenceModel
+import Foundation
+import HTTPTransport
+import Messaging
+import Persistence
+import Planning
+import ScheduleFormats
+import Timekeeping
+
+/// What `talkbell doctor` is asked for.
+package struct DoctorOptions: Hashable, Sendable {
+  /// The configuration's path.
+  package var configFile: String
+  /// JSON instead of a table.
+  package var json: Bool
+
+  /// The words of the command line.
+  package init(configFile: String, json: Bool) {
+    self.configFile = configFile
+    self.json = json
+  }
+}
+
+extension TalkBell {
+  /// Checks the configuration, the database, every feed and what is held of it, the guides, and
+  /// the tokens of Telegram and Matrix. Nothing is changed and nothing is sent to a chat.
+  ///
+  /// - returns: the exit code: 0 when all holds, else 1.
+  /// - throws: the lines of a configuration that can't be read.
+  package static func examine(_ options: DoctorOptions) async throws -> Int32 {
+    let configuration = try TalkBellConfiguration.load(
+      file: options.configFile, environment: ProcessInfo.processInfo.environment)
+    let transport = CurlTransport()
+    defer { transport.shutdown() }
+    let examination = Examination(
+      configuration: configuration, file: options.configFile, transport: transport)
+    let findings = await examination.findings()
+    if options.json {
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+      print(String(decoding: try encoder.encode(["checks": findings]), as: UTF8.self))
+    } else {
+      let width = findings.map(\.name.count).max() ?? 0
+      for finding in findings {
+        let name = finding.name + String(repeating: " ", count: width - finding.name.count)
+        print("\(finding.isGood ? "ok  " : "BAD ") \(name)  \(finding.text)")
+      }
+      let bad = findings.count { !$0.isGood }
+      print(bad == 0 ? "all \(findings.count) checks hold" : "\(bad) of \(findings.count) fail")
+    }
+    return findings.allSatisfy(\.isGood) ? 0 : 1
+  }
+}
+
+/// One line of the doctor's.
+struct ExaminationFinding: Encodable, Sendable {
+  let name: String
+  let isGood: Bool
+  /// What was found and, when it is bad, what to do.
+  let text: String
+
+  private enum CodingKeys: String, CodingKey {
+    case name
+    case isGood = "ok"
+    case text
+  }
+}
+
+/// Looks at everything that a bot needs, one check after the other.
+private struct Examination {
+  let configuration: TalkBellConfiguration
+  let file: String
+  let transport: CurlTransport
+
+  func findings() async -> [ExaminationFinding] {
+    let warnings = configuration.warnings.map {
+      ExaminationFinding(name: "configuration", isGood: true, text: $0)
+    }
+    var findings = [
+      ExaminationFinding(name: "configuration", isGood: true, text: "\(file) can be read")
+    ]
+    findings += warnings
+    findings += database()
+    for source in configuration.sources { findings.append(await feed(source)) }
+    for path in configuration.guides { findings.append(guide(path)) }
+    return findings + (await platforms())
+  }
+
+  /// The database, and what it knows of held feeds. Before the first start there is none.
+  private func database() -> [ExaminationFinding] {
+    let path = configuration.storePath
+    guard FileManager.default.fileExists(atPath: path) else {
+      return [
+        ExaminationFinding(
+          name: "database", isGood: true, text: "\(path) will be made at the first start")
+      ]
+    }
+    do {
+      let database = try ConferenceDatabase(path: path, sharing: true)
+      let (held, count) = try database.read { store in
+        (try store.heldFeeds(), try store.programme().entries.count)
+      }
+      let good = ExaminationFinding(
+        name: "database", isGood: true, text: "\(path) has \(count) sessions")
+      return [good]
+        + held.map {
+          ExaminationFinding(
+            name: "feed \($0.source)", isGood: $0.isAccepted,
+            text: "held since \($0.heldAt.formatted(.iso8601)): \($0.reason)"
+              + ($0.isAccepted
+                ? "; accepted, it is taken at the next refresh"
+                : $0.isAcceptable
+                  ? "; if that is right: talkbell schedule accept \($0.source) --config \(file)"
+                  : "; the last good version stays in force"))
+        }
+    } catch {
+      return [ExaminationFinding(name: "database", isGood: false, text: "\(error)")]
+    }
+  }
+
+  private func feed(_ source: TalkBellConfiguration.Source) async -> ExaminationFinding {
+    let place =
+      switch source.location {
+      case .url(let location), .file(let location): ProgrammeLocation(location)
+      }
+    let name = "feed \(source.id)"
+    do throws(TalkBellError) {
+      let schedule = try await TalkBell.read(
+        place, format: source.format,
+        options: ReadingOptions(
+          source: source.id, timeZone: configuration.conference.timeZone,
+          horizon: SystemClock().now()))
+      let problems = schedule.problems.isEmpty ? "" : ", \(schedule.problems.count) problems"
+      return ExaminationFinding(
+        name: name, isGood: true,
+        text: "\(place.name): \(schedule.sessions.count) sessions\(problems)")
+    } catch {
+      return ExaminationFinding(name: name, isGood: false, text: error.description)
+    }
+  }
+
+  private func guide(_ path: String) -> ExaminationFinding {
+    let name = "guide"
+    do throws(TalkBellError) {
+      let guide = try GuideFile.read(path, timeZone: configuration.conference.timeZone)
+      return ExaminationFinding(
+        name: name, isGood: true,
+        text: "\(path): \(guide.picks.count) picks; talkbell guide check says how they stand")
+    } catch {
+      return ExaminationFinding(name: name, isGood: false, text: error.description)
+    }
+  }
+
+  private func platforms() async -> [ExaminationFinding] {
+    var findings: [ExaminationFinding] = []
+    if let telegram = configuration.platforms.telegram {
+      let channel = TelegramChannel(
+        token: telegram.token.reveal(), apiBase: telegram.apiBase, transport: transport)
+      findings.append(Self.finding("telegram", await channel.verify()))
+    }
+    if let matrix = configuration.platforms.matrix {
+      let channel = MatrixChannel(
+        homeserver: matrix.homeserver, accessToken: matrix.accessToken.reveal(),
+        transport: transport)
+      findings.append(Self.finding("matrix", await channel.verify()))
+    }
+    if let slack = configuration.platforms.slack, !slack.webhooks.isEmpty {
+      // A webhook can only be tried by posting.
+      findings.append(
+        ExaminationFinding(
+          name: "slack", isGood: true, text: "\(slack.webhooks.count) webhooks, not tried"))
+    }
+    return findings
+  }
+
+  private static func finding(_ name: String, _ error: ReceiveError?) -> ExaminationFinding {
+    switch error {
+    case nil: ExaminationFinding(name: name, isGood: true, text: "the token works")
+    case .needsOperator(let reason)?, .temporary(let reason, _)?:
+      ExaminationFinding(name: name, isGood: false, text: reason)
+    }
+  }
+}
