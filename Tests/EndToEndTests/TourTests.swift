@@ -12,7 +12,8 @@ import Testing
       "★ Starred · 11:45–11:50 · Elicium 2", "⚠ Conflict", "Cancelled\n~Project Lightning Talk",
       "~G104 - 105 | Community Hub~ → C203", "In 10 min · 14:30\nYou starred 2 talks",
       "#hallway\nKubeCon + CloudNativeCon Europe 2026 · Tue 24 Mar", "Changed since yesterday",
-      "☆ Star all", "Your stars · 5", "我的收藏 · 5 场", "[Tue 24 Mar 09:39] TalkBell\nIn 10 min",
+      "AI infrastructure at KubeCon + CloudNativeCon Europe 2026 · 10 talks", "Your stars · 5",
+      "我的收藏 · 5 场", "[Tue 24 Mar 09:39] TalkBell\nIn 10 min",
     ] {
       #expect(transcript.contains(part), "missing: \(part)")
     }
