@@ -3,8 +3,11 @@ extension ScheduleComparison {
   /// Whether a title only stands for one that is still to come: "Keynote: To be Announced", or a
   /// bare label as "Project Demo" or "Keynote 2".
   package static func isPlaceholder(title: String) -> Bool {
-    let parts = segments(title)
-    return parts.isEmpty
+    isPlaceholder(segments(title))
+  }
+
+  static func isPlaceholder(_ parts: [String]) -> Bool {
+    parts.isEmpty
       || parts.allSatisfy { labels.contains(withoutNumber($0)) || isUnannouncedPart($0) }
   }
 
@@ -21,7 +24,9 @@ extension ScheduleComparison {
   /// otherwise. Letter pairs alone do not show that: any two long titles of one language share a
   /// fifth of them.
   static func resemblance(_ a: String, _ b: String) -> (similarity: Double, sharesAWord: Bool) {
-    let (first, second) = withoutCommonLabel(segments(a), segments(b))
+    // What stands before a dash is the title itself, and what follows its second half.
+    let (first, second) = withoutCommonLabel(
+      segments(a, splitsAtDashes: false), segments(b, splitsAtDashes: false))
     if first == second { return (1, true) }
     let (left, right) = (first.joined(separator: " "), second.joined(separator: " "))
     let words = dice(contentWords(left), contentWords(right))
@@ -30,8 +35,8 @@ extension ScheduleComparison {
   }
 
   /// Whether a title names a pause: "Mini Break", "Project Lightning Talk: Break", "Lunch".
-  static func isPause(title: String) -> Bool {
-    segments(title).contains { part in
+  static func isPause(_ parts: [String]) -> Bool {
+    parts.contains { part in
       if pauses.contains(part) { return true }
       let words = part.split(separator: " ")
       return words.count == 2 && words[1] == "break" && breakSorts.contains(String(words[0]))
@@ -39,8 +44,8 @@ extension ScheduleComparison {
   }
 
   /// Whether a title says itself that it is to be announced.
-  static func isUnannounced(_ title: String) -> Bool {
-    segments(title).contains(where: isUnannouncedPart)
+  static func isUnannounced(_ parts: [String]) -> Bool {
+    parts.contains(where: isUnannouncedPart)
   }
 
   /// A text without the differences that are no news: case, runs of blanks, typographic signs.
@@ -124,7 +129,9 @@ extension ScheduleComparison {
   }
 
   /// The folded parts of a title between colons, bars and spaced dashes, brackets taken away.
-  private static func segments(_ title: String) -> [String] {
+  ///
+  /// Most of what is asked of a title is asked of these, so they are made once for a comparison.
+  static func segments(_ title: String, splitsAtDashes: Bool = true) -> [String] {
     let scalars = Array(folded(title).unicodeScalars)
     var segments: [String] = []
     var part = String.UnicodeScalarView()
@@ -138,7 +145,9 @@ extension ScheduleComparison {
       return scalars[index] == " " || isDivider(scalars[index])
     }
     for (index, scalar) in scalars.enumerated() {
-      if isDivider(scalar) || scalar == "-" && isEdge(index - 1) && isEdge(index + 1) {
+      let isDash =
+        splitsAtDashes && scalar == "-" && isEdge(index - 1) && isEdge(index + 1)
+      if isDash || isDivider(scalar) {
         finish()
       } else {
         part.append(scalar)

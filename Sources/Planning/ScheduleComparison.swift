@@ -21,12 +21,13 @@ package enum ScheduleComparison {
     roomAliases: [String: String]
   ) -> [ScheduleChange] {
     if old == new { return [] }
-    let isOff = new.status == .cancelled || slotBecameBreak(from: old, to: new, kind: kind)
+    let titles = old.title == new.title ? nil : TitlePair(from: old.title, to: new.title)
+    let isOff = new.status == .cancelled || slotBecameBreak(titles, kind: kind)
     if isOff { return old.status == .cancelled ? [] : [.cancelled] }
 
     var changes: [ScheduleChange] = []
     if old.status == .cancelled { changes.append(.reinstated) }
-    let title = titleChange(from: old, to: new)
+    let title = titles.flatMap { titleChange($0, from: old.speakers, to: new.speakers) }
     if let title { changes.append(title) }
     if old.start != new.start || old.end != new.end {
       changes.append(
@@ -69,7 +70,9 @@ package enum ScheduleComparison {
   /// reminded of and listed as a session its subscribers never starred; so the talk stays, marked
   /// as cancelled, for as long as the feed shows a break in its place.
   package static func versionToKeep(stored: Session, feed: Session) -> Session {
-    guard slotBecameBreak(from: stored.facts, to: feed.facts, kind: feed.kind) else { return feed }
+    if stored.facts.title == feed.facts.title { return feed }
+    let titles = TitlePair(from: stored.facts.title, to: feed.facts.title)
+    guard slotBecameBreak(titles, kind: feed.kind) else { return feed }
     var kept = stored
     kept.facts.status = .cancelled
     // The feed may have given the row another id by now.
@@ -77,14 +80,26 @@ package enum ScheduleComparison {
     return kept
   }
 
-  /// Whether the slot of a talk now holds something that is none.
-  private static func slotBecameBreak(
-    from old: SessionFacts, to new: SessionFacts, kind: SessionKind
-  ) -> Bool {
-    if old.title == new.title || isPause(title: old.title) { return false }
-    if isPause(title: new.title) { return true }
+  /// Two titles that differ, and what they are made of.
+  private struct TitlePair {
+    let before: String
+    let after: String
+    let old: [String]
+    let new: [String]
+
+    init(from before: String, to after: String) {
+      (self.before, self.after) = (before, after)
+      (old, new) = (segments(before), segments(after))
+    }
+  }
+
+  /// Whether the slot of a talk now holds something that is none; nil titles are equal.
+  private static func slotBecameBreak(_ titles: TitlePair?, kind: SessionKind) -> Bool {
+    guard let titles, !isPause(titles.old) else { return false }
+    if isPause(titles.new) { return true }
     // A row that always was a break may be renamed: then the titles have something in common.
-    return kind == .break && similarity(old.title, new.title) < Threshold.strangers
+    return kind == .break
+      && resemblance(titles.before, titles.after).similarity < Threshold.strangers
   }
 
   private static func urgency(from: TimeSlot, to: TimeSlot) -> Urgency {
@@ -95,12 +110,14 @@ package enum ScheduleComparison {
     return after < before ? .immediate : .normal
   }
 
-  private static func titleChange(from old: SessionFacts, to new: SessionFacts) -> ScheduleChange? {
-    let (before, after) = (old.title, new.title)
-    if before == after || folded(before) == folded(after) { return nil }
-    switch (isPlaceholder(title: before), isPlaceholder(title: after)) {
+  private static func titleChange(
+    _ titles: TitlePair, from former: [Speaker], to present: [Speaker]
+  ) -> ScheduleChange? {
+    let (before, after) = (titles.before, titles.after)
+    if folded(before) == folded(after) { return nil }
+    switch (isPlaceholder(titles.old), isPlaceholder(titles.new)) {
     case (true, true):
-      return isUnannounced(before) && isUnannounced(after)
+      return isUnannounced(titles.old) && isUnannounced(titles.new)
         ? nil : .retitled(from: before, to: after)
     case (true, false): return .announced(from: before, to: after)
     case (false, true): return .replaced(from: before, to: after)
@@ -110,13 +127,13 @@ package enum ScheduleComparison {
     // A talk keeps its speakers more often than its title, so who is still there decides how much
     // of the title has to be.
     let needed =
-      switch LineUp.overlap(of: old.speakers, and: new.speakers) {
+      switch LineUp.overlap(of: former, and: present) {
       case .unknown: Threshold.unknownSpeakers
       case .nobody: Threshold.strangers
       case .some: Threshold.someSpeakers
       case .everybody: Threshold.sameSpeakers
       }
-    let found = resemblance(before, after)
+    let found = resemblance(titles.before, titles.after)
     return found.similarity < needed || !found.sharesAWord
       ? .replaced(from: before, to: after) : .retitled(from: before, to: after)
   }

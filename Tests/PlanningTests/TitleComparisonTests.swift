@@ -30,6 +30,8 @@ import Testing
     ("Keynote: Welcome", "Keynote: Goodbye", 0.0...0.3),
     ("云原生人工智能基础设施", "云原生人工智能的基础设施", 0.8...0.99),
     ("云原生人工智能基础设施", "数据库的未来", 0.0...0.3),
+    ("Politics – Tech for All", "Politics – What It Does to Us", 0.3...0.7),
+    ("Theater | Politics: Tech for All", "Theater | Politics: What It Does to Us", 0.0...0.2),
     ("The", "An", 0.0...0.3), ("", "", 1.0...1.0), ("", "A Talk", 0.0...0.0),
   ])
   func `similarity is high for the same talk and low for another`(

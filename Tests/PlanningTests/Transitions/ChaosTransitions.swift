@@ -95,7 +95,7 @@ enum ChaosTransitions {
       described e16f568c e4579f02 ee8463d4 f369950c
       """)
 
-  /// Three sessions of the third day move, and four are new.
+  /// Four sessions move, four are new.
   private static let firstMorning = Transition(
     testDescription: "36C3, 27 December",
     old: "36c3/20191227T075024.c9c9159.everything.schedule.json.gz",

@@ -16,8 +16,8 @@ enum FosdemTransitions {
   private static let onlyMarkup = transition(
     "17 to 24 January", "20260117T193553.f825ba8", "20260124T183019.f7b6e6b")
 
-  /// The rooms for meetings and lightning talks are filled. A whole devroom is shifted, so 16 talks
-  /// start earlier, and three people only write their names otherwise.
+  /// The rooms for meetings and lightning talks are filled. One devroom shortens its talks, so 14
+  /// of them start earlier, and three people only write their names otherwise.
   private static let roomsForMeetings = transition(
     "24 to 25 January", "20260124T183019.f7b6e6b", "20260125T130933.9a94a3a",
     told: """

@@ -12,7 +12,7 @@ import Testing
 struct TransitionTests {
   static let all =
     KubeConTransitions.all + FosdemTransitions.all + ChaosTransitions.all + PenguiconTransitions.all
-    + SmallerTransitions.all
+    + SmallerTransitions.all + CongressTransitions.all
 
   @Test(arguments: all)
   func `what should be said is said, and nothing else`(transition: Transition) throws {
