@@ -58,7 +58,16 @@ extension Exchange {
 
   func search(_ words: String, page: Int) throws -> Reply {
     try requireProgramme()
-    let found = try SessionSearch(self).find(words)
+    let (text, filter) = try SettingWords.search(words)
+    var found = (entries: programme.entries, searched: String?.none)
+    if !text.isEmpty { found = try SessionSearch(self).find(text) }
+    if let filter {
+      let filter = try checked(filter)
+      let starred = filter.mine ? try starred() : []
+      found.entries.removeAll {
+        !filter.matches($0) || (filter.mine && !starred.contains($0.id))
+      }
+    }
     guard !found.entries.isEmpty else {
       throw SessionSearch(self).nothingFound(words, searched: found.searched)
     }

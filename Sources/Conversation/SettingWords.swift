@@ -127,6 +127,14 @@ extension SettingWords {
 
   static func isFilterTerm(_ word: String) -> Bool { key(of: word) != nil || isMine(word) }
 
+  /// `gpu theme:security room:hall 7`: what to look for, and among which sessions. A bare `mine` is
+  /// a word like any other until a filter has begun.
+  static func search(_ text: String) throws(Problem) -> (text: String, filter: SessionFilter?) {
+    let words = CommandText(text).words
+    guard let first = words.firstIndex(where: { key(of: $0) != nil }) else { return (text, nil) }
+    return (words[..<first].joined(separator: " "), try filter(Array(words[first...])))
+  }
+
   /// `track:platform engineering mine`: words without a key go on with the value before.
   static func filter(_ words: [String]) throws(Problem) -> SessionFilter {
     var isMineOnly = false

@@ -49,6 +49,10 @@ extension FeedSource {
     FeedSource(id: id, location: path, format: format, refreshEvery: refreshEvery) {
       _ throws(RefreshError) in
       let data: Data
+      let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
+      guard (size ?? 0) <= maximumBodyBytes else {
+        throw .unreadable(location: path, reason: "larger than \(maximumBodyBytes) bytes")
+      }
       do {
         data = try Data(contentsOf: URL(filePath: path))
       } catch {

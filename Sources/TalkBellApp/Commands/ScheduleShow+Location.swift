@@ -1,5 +1,6 @@
 import Foundation
 import HTTPTransport
+import ScheduleSync
 
 /// Where a programme is that a command reads once.
 struct ProgrammeLocation {
@@ -23,6 +24,11 @@ struct ProgrammeLocation {
   /// The body as it came.
   func bytes() async throws(TalkBellError) -> [UInt8] {
     if isAddress { return try await fetched() }
+    let size = try? FileManager.default.attributesOfItem(atPath: location)[.size] as? Int
+    if let size, size > FeedSource.maximumBodyBytes {
+      throw .failed(
+        "\(name): larger than \(FeedSource.maximumBodyBytes) bytes, which no programme is")
+    }
     switch TextFile.bytes(location) {
     case .success(let bytes): return bytes
     case .failure(let failure): throw .failed("\(failure)")
