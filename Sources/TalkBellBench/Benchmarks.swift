@@ -6,8 +6,9 @@ import Foundation
 @main struct Benchmarks {
   static func main() async throws {
     let arguments = CommandLine.arguments
-    try ReadingBenchmark(file: feed()).run()
-    try ComparisonBenchmark(file: feed()).run()
+    for benchmark in try ReadingBenchmark.all() { try benchmark.run() }
+    for benchmark in try ComparisonBenchmark.all() { benchmark.run() }
+    try WritingBenchmark(bytes: BenchmarkFiles.kubeCon()).run()
     let folder = FileManager.default.temporaryDirectory.appending(
       path: "talkbell-bench-\(ProcessInfo.processInfo.processIdentifier)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -28,17 +29,5 @@ import Foundation
           passes[index].best.seconds / passes[index - 1].best.seconds,
           passes[index].median.seconds / passes[index - 1].median.seconds))
     }
-  }
-
-  /// The real feed where the corpus is, else the bundled one, which has no abstracts.
-  private static func feed() -> URL {
-    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent()
-    let corpus =
-      ProcessInfo.processInfo.environment["TALKBELL_CORPUS"].map { URL(filePath: $0) }
-      ?? root.appending(path: "../shared/corpus")
-    let real = corpus.appending(path: "kubecon-eu-2026/20260317T131510Z.all.ics")
-    if FileManager.default.fileExists(atPath: real.path) { return real }
-    return root.appending(path: "Config/kubecon-eu-2026/main.20260322T151644Z.ics")
   }
 }

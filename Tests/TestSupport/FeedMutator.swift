@@ -74,6 +74,8 @@ package struct FeedMutator {
       "{", "}", "null", "true", "[]", "{}", "\"start\":null", "\"id\":{}", "\\u0000", "\\ud800",
       "<event>", "</event>", "<event id=\"1\">", "</schedule>", "<![CDATA[", "<!--", "]]>",
       "<!DOCTYPE a [<!ENTITY b \"c\">]>", "&b;", "<start>25:99</start>", "<duration>-1</duration>",
+      "<?x", "?>", "<persons><person>", "</room>", "&lt;p&gt;", "&#0;", "encoding=\"ISO-8859-15\"",
+      "<a:b xmlns:a=\"\">", " guid=\"g\"", "<br", "CATEGORIES:\r\n", "; ", "–", "N", "9999:00",
       "\"\"", ",,,", "2026-13-45T99:99:99+99:99", "+14:00", "Z", "---\n", "## ",
     ].map { Array($0.utf8) } + [[0xFF], [0xC3], [0xE2, 0x80], [0xF0, 0x9F], [0], [0x1F, 0x8B]]
 

@@ -78,7 +78,7 @@ struct FrabRows {
     // The two mean the same place where they differ; the event's own is the one on its page.
     let room = reading.pooled(event.room) ?? reading.pooled(roomName)
     let start = FrabFileTimes(zone: zone, day: day).start(of: event, at: place, &reading)
-    let end = FrabFileTimes(zone: zone, day: day).end(of: event, start: start)
+    let end = FrabFileTimes(zone: zone, day: day).end(of: event, start: start, at: place, &reading)
     let speakers = reading.elements(event.persons, "persons", of: place).compactMap { person in
       reading.pooled(person.name).map { Speaker(name: $0) }
     }
@@ -138,11 +138,18 @@ struct FrabFileTimes {
   }
 
   /// The start with the duration, or the `end` that newer files have; nil when neither is there.
-  func end(of event: FrabFileEvent, start: Date?) -> Date? {
+  /// What is no duration is noted.
+  func end(
+    of event: FrabFileEvent, start: Date?, at place: FeedPlace, _ reading: inout RowReading
+  ) -> Date? {
     guard let start else { return nil }
     if let minutes = event.duration.flatMap(ClockDuration.minutes) {
       return start.addingTimeInterval(Double(minutes) * 60)
     }
-    return event.end.flatMap { ISODateTime($0) }?.instant(in: zone)
+    if let end = event.end.flatMap({ ISODateTime($0) }) { return end.instant(in: zone) }
+    if let text = event.duration, !text.isEmpty {
+      reading.note(place, "the end was left out, \"\(text.prefix(40))\" is no duration")
+    }
+    return nil
   }
 }

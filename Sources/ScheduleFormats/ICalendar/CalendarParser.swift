@@ -30,7 +30,7 @@ struct CalendarParser {
     var parser = CalendarParser(lines)
     while let line = lines.next() { parser.read(line) }
     if let last = parser.open.last {
-      let name = last.name.string.uppercased()
+      let name = BodyInspection.beginning(of: last.name, limit: 40).uppercased()
       throw .truncated(line: lines.lastLineNumber, expected: "END:\(name)")
     }
     return parser.contents
@@ -102,7 +102,8 @@ struct CalendarParser {
     let name = property.value.trimmed
     guard let index = open.lastIndex(where: { $0.name.lowercasedEquals(name) }) else {
       if !open.isEmpty {
-        note(property.line, "END:\(name.string) without its BEGIN was skipped")
+        let name = BodyInspection.beginning(of: name, limit: 40)
+        note(property.line, "END:\(name) without its BEGIN was skipped")
       }
       return
     }
