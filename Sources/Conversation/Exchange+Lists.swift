@@ -19,6 +19,10 @@ extension Exchange {
     }
   }
 
+  /// What starts this soon after the first start belongs to the question, in seconds: a lone
+  /// lightning talk must not hide the twenty talks of five minutes later.
+  private static let nextSpan: TimeInterval = 15 * 60
+
   func next(everything: Bool, page: Int) throws -> Reply {
     try requireProgramme()
     let queries = queries
@@ -27,7 +31,8 @@ extension Exchange {
     }
     // Also when it is further off than the queries look ahead: the next morning, say.
     let entries = queries.next(
-      after: start.addingTimeInterval(-1), everything: everything, starred: try starred())
+      after: start.addingTimeInterval(-1), within: Self.nextSpan, everything: everything,
+      starred: try starred())
     return try parallel(entries, .next(start), page: page) {
       .next(everything: everything, page: $0)
     }

@@ -33,25 +33,26 @@ package struct ProgrammeQueries: Sendable {
     return view.shown(running, starred: starred)
   }
 
-  /// What starts next: all sessions of the next `starts` different starting times, as far as they
-  /// lie within three hours; cancelled rows left out.
+  /// What starts next: the sessions of the first start after `now`, if that lies within three
+  /// hours, and those that start within `span` seconds after it; cancelled rows left out.
   ///
   /// - parameter everything: also desks, breaks, exhibitions and whole events.
   /// - parameter starred: under which numbers talks listed twice are shown.
   package func next(
-    after now: Date, starts: Int = 1, everything: Bool = false, starred: Set<SessionID> = []
+    after now: Date, within span: TimeInterval = 0, everything: Bool = false,
+    starred: Set<SessionID> = []
   ) -> [ProgrammeEntry] {
     var result: [ProgrammeEntry] = []
-    var latest: Date?
-    var found = 0
+    var first: Date?
     for entry in programme.entries {
       guard let start = entry.session.facts.start, start > now,
         isAskedFor(entry, everything: everything)
       else { continue }
-      if start != latest {
-        if found == starts || start.timeIntervalSince(now) > 3 * 3600 { break }
-        found += 1
-        latest = start
+      if let first {
+        if start.timeIntervalSince(first) > span { break }
+      } else {
+        if start.timeIntervalSince(now) > 3 * 3600 { break }
+        first = start
       }
       result.append(entry)
     }

@@ -33,12 +33,14 @@ import Testing
 
   @Test(
     arguments: [
-      ("24T09:00", 1, [3]), ("24T10:00", 1, [5]), ("24T10:15", 1, [7, 8]),
-      ("24T10:15", 2, [7, 8, 9]), ("24T11:30", 1, []), ("24T12:00", 1, [10]), ("24T11:59", 1, []),
-      ("24T09:00", 0, []),
-    ] as [(String, Int, [SessionID])])
-  func `next is what starts within three hours`(now: String, starts: Int, expected: [SessionID]) {
-    #expect(queries.next(after: at(now), starts: starts).map(\.id) == expected)
+      ("24T09:00", 0, [3]), ("24T09:00", 14, [3]), ("24T09:00", 15, [3, 5]),
+      ("24T10:00", 0, [5]), ("24T10:15", 29, [7, 8]), ("24T10:15", 30, [7, 8, 9]),
+      ("24T11:30", 15, []), ("24T12:00", 15, [10]), ("24T11:59", 15, []),
+    ] as [(String, Double, [SessionID])])
+  func `next is what starts within three hours, and soon after`(
+    now: String, minutes: Double, expected: [SessionID]
+  ) {
+    #expect(queries.next(after: at(now), within: minutes * 60).map(\.id) == expected)
   }
 
   @Test func `a day goes on after midnight`() throws {

@@ -20,7 +20,8 @@ struct SampleRow: Sendable {
       start: 615, end: 645),
     SampleRow(id: "b2", title: "Lunch", room: "Foyer", start: 720, end: 780),
     SampleRow(
-      id: "c3", title: "Memory safety", speakers: ["Grace Hopper"], room: nil, start: 780, end: 810),
+      id: "c3", title: "Memory safety", speakers: ["Grace Hopper"], room: nil, start: 780,
+      end: 810),
     SampleRow(
       id: "d4", title: "Consensus in practice", speakers: ["Barbara Liskov"], room: "Room A",
       start: 780, end: 840, isCancelled: true),
