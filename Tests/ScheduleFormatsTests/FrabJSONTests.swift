@@ -160,7 +160,7 @@ import Testing
     #expect(
       schedule.problems.map(\.description) == [
         #"schedule.conference.days[0].rooms["Ada"][1]: "#
-          + "it was left out, the same session is there already"
+          + "a session was left out, the same is there already"
       ])
   }
 

@@ -16,9 +16,12 @@ import Testing
       })
   }
 
-  @Test func `the guid names an event, else the id, else the slug`() throws {
-    let found = try ids([("guid=\"g\" id=\"1\"", 10), ("id=\"2\"", 11), ("slug=\"s\"", 12)])
-    #expect(found == [10: "g", 11: "2", 12: "s"])
+  @Test func `the code names an event, else the guid, else the id, else the slug`() throws {
+    let found = try ids([
+      ("guid=\"g\" id=\"1\"", 10), ("code=\"c\" guid=\"h\"", 13), ("id=\"2\"", 11),
+      ("slug=\"s\"", 12),
+    ])
+    #expect(found == [10: "g", 11: "2", 12: "s", 13: "c"])
   }
 
   @Test func `a guid that is given three times is told apart by start, whatever the order`() throws
@@ -41,7 +44,7 @@ import Testing
     #expect(schedule.sessions.map(\.key.id) == ["g1"])
     #expect(
       schedule.problems == [
-        FeedProblem(line: 5, message: "a session was skipped, it stands twice")
+        FeedProblem(line: 5, message: "a session was left out, the same is there already")
       ])
   }
 
@@ -51,7 +54,7 @@ import Testing
     #expect(schedule.sessions.map(\.key.id) == ["g1"])
     #expect(
       schedule.problems == [
-        FeedProblem(line: 4, message: "an event without guid and id was skipped")
+        FeedProblem(line: 4, message: "a session without guid, code and id was skipped")
       ])
   }
 

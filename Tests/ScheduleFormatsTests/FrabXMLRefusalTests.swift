@@ -91,7 +91,8 @@ import Testing
     #expect(refusal("<schedule/>") == .noSessions(skipped: 0, first: nil))
     #expect(
       refusal(FrabXML.text("<day>\(FrabXML.event(attributes: ""))</day>"))
-        == .noSessions(skipped: 1, first: "line 3: an event without guid and id was skipped"))
+        == .noSessions(skipped: 1, first: "line 3: a session without guid, code and id was skipped")
+    )
   }
 
   @Test func `another document is not recognised`() {

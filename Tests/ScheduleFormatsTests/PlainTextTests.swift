@@ -20,8 +20,31 @@ import Testing
     ).sessions.first?.abstract
   }
 
-  private static let inBoth =
+  /// What frab's other reader (Markdown with HTML) makes of one.
+  private func xml(_ text: String) throws -> String? {
+    try FrabXML.session(FrabXML.event("<abstract><![CDATA[\(text)]]></abstract>")).0?.abstract
+  }
+
+  private static let inAll =
     [
+      ("<p>One\ntwo</p>\n<p>Three</p>", "One two\n\nThree"),
+      ("\n<p>One</p>\n \n\nTwo", "One\n\nTwo"),
+      ("<ul>\n<li>One</li>\n<li>Two</li>\n</ul>\nEnd", "- One\n- Two\n\nEnd"),
+      ("<p>One<br>two<br/>three</p>", "One\ntwo\nthree"),
+      (
+        "<p>See <a href=\"https://x/?a>b\" title='q'>the <em>page</em></a>.</p>",
+        "See the page (https://x/?a>b)."
+      ),
+      ("<p>a &lt;b&gt; c &amp;amp; &#8211; d&nbsp;e</p>", "a <b> c &amp; – d e"),
+      ("<h2>Title</h2>Text<hr>End", "Title\n\nText\n\nEnd"),
+      ("<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>", "a b\n\nc"),
+      ("<p>x</p><pre>a\n  b</pre>", "x\n\na\nb"), ("<P CLASS=x>One</P>", "One"),
+      ("a<script>alert('<p>')</script>b<style>p{}</style>c", "abc"), ("a<!-- <p> -->b", "ab"),
+      ("std::vector<int> and a < b > c", "std::vector<int> and a < b > c"),
+      ("I <3 it, mail <me@example.org>", "I <3 it, mail <me@example.org>"),
+      ("one<br>\ntwo\n\nthree", "one\ntwo\n\nthree"), ("one\ntwo", "one\ntwo"),
+      ("one<br>\r\ntwo", "one\ntwo"), ("<prose>", "<prose>"), ("an end <p", "an end <p"),
+      ("a <b", "a <b"), ("<", "<"), ("<script>a", "a"), ("<a href=\"x>y", "y"),
       ("Nothing to do.", "Nothing to do."),
       ("<p>One.</p>\n<p>Two.</p>", "One.\n\nTwo."),
       ("One.<br>Two.<br/>Three.<BR />", "One.\nTwo.\nThree."),
@@ -39,10 +62,11 @@ import Testing
       ("One\r\n\r\n\r\nTwo", "One\n\nTwo"),
     ] as [(String, String?)]
 
-  @Test(arguments: inBoth)
+  @Test(arguments: inAll)
   func `tags go and paragraphs stay`(text: String, plain: String?) throws {
     #expect(try html(text) == plain)
     #expect(try markdown(text) == plain)
+    #expect(try xml(text) == plain)
   }
 
   @Test(arguments: [
@@ -68,6 +92,7 @@ import Testing
   @Test(
     arguments: [
       "<", "<!--", "<p", "<a href=\"", "[", "[a](", "**", "\\", "#", "<script>", "![", "&",
+      "<a \"", "<p>", "<li", "</script", "<br/>\n", "<a '\"",
     ])
   func `a mark repeated a hundred thousand times is read in no time`(mark: String) throws {
     let text = String(repeating: mark, count: 100_000)

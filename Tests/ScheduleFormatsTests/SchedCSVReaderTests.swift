@@ -100,9 +100,10 @@ import Testing
       schedule.sessions.map(\.key.id) == ["02bc", "b", "c", "d", "e", "f", "h", "k9"])
     #expect(
       schedule.problems.map(\.description) == [
-        "line 4: a row was skipped, it has no id", "line 5: event_start \"soon\" is no time",
+        "line 4: a session without an id was skipped",
+        "line 5: \"event_start\" was left out, \"soon\" is no time",
         "line 6: a session has no start", "line 7: the end was left out, it is before the start",
-        "line 8: a session without a name is called \"Untitled\"",
+        "line 8: a session without a title is called \"Untitled\"",
         "line 9: a row has 10 of 12 fields", "line 10: a row was skipped, 13 fields instead of 12",
       ])
     #expect(schedule.sessions[1].facts.start == nil)

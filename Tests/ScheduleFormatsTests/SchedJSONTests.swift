@@ -121,6 +121,7 @@ import Testing
     #expect(
       schedule.problems.map(\.description) == [
         "[1]: it was skipped, it is no object", "[0]: a session without an id was skipped",
+        "[2]: a session has no start",
       ])
   }
 

@@ -69,14 +69,14 @@ struct FrabFile: Decodable {
 
 /// One session.
 struct FrabFileEvent: Decodable {
-  let guid, code, id: String?
+  let guid, code, id, slug: String?
   let date, start, end, duration: String?
-  let room, url, title, track, type, abstract, description: String?
+  let room, url, title, track, type, subtitle, abstract, description: String?
   let persons: [Lossy<FrabPerson>]
 
   enum CodingKeys: String, CodingKey {
     case guid, code, id, date, start, end, duration, room, url, title, track, type, abstract
-    case description, persons
+    case description, persons, slug, subtitle
   }
 
   init(from decoder: any Decoder) throws {
@@ -84,6 +84,7 @@ struct FrabFileEvent: Decodable {
     guid = values.text(.guid)
     code = values.text(.code)
     id = values.text(.id)
+    slug = values.text(.slug)
     date = values.text(.date)
     start = values.text(.start)
     end = values.text(.end)
@@ -93,6 +94,7 @@ struct FrabFileEvent: Decodable {
     title = values.text(.title)
     track = values.text(.track)
     type = values.text(.type)
+    subtitle = values.text(.subtitle)
     abstract = values.text(.abstract)
     description = values.text(.description)
     persons = values.list(.persons)

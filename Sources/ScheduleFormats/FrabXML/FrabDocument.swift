@@ -168,6 +168,7 @@ extension FrabDocument {
 
   private func beginEvent(_ attributes: [String: String], line: Int) {
     var event = FrabEvent(line: line)
+    event.code = texts.line(attributes["code"])
     event.guid = texts.line(attributes["guid"])
     event.id = texts.line(attributes["id"])
     event.slug = texts.line(attributes["slug"])
@@ -219,6 +220,7 @@ extension FrabDocument {
     case .subtitle: event?.subtitle = texts.line(text)
     case .date: event?.date = texts.line(text)
     case .start: event?.start = texts.line(text)
+    case .end: event?.end = texts.line(text)
     case .duration: event?.duration = texts.line(text)
     case .room: if let room = texts.line(text) { event?.room = room }
     case .slug: if let slug = texts.line(text) { event?.slug = slug }

@@ -9,6 +9,7 @@ struct FrabEvent {
 
   /// The line of its start tag.
   let line: Int
+  var code: String?
   var guid: String?
   var id: String?
   var slug: String?
@@ -16,6 +17,7 @@ struct FrabEvent {
   var day: String?
   var date: String?
   var start: String?
+  var end: String?
   var duration: String?
   var room: String?
   /// The `guid` of the `<room>` around it, or of its own.
@@ -32,15 +34,9 @@ struct FrabEvent {
   var url: String?
   var persons: [Person] = []
 
-  /// The feed's name for it; nil when it has none.
-  ///
-  /// The guid is unique, where there is one. FOSDEM had none before 2025, but ids that are unique
-  /// and stable; the ids of merged feeds are neither, and those have guids.
-  var identity: String? { guid ?? id ?? slug }
-
   /// The children of an event that are read.
   enum Field: String {
-    case date, start, duration, room, slug, url, title, subtitle, track, type, abstract,
+    case date, start, end, duration, room, slug, url, title, subtitle, track, type, abstract,
       description
   }
 }

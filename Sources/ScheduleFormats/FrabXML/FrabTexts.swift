@@ -1,7 +1,7 @@
 /// Makes the texts of a document the way the rest of the program expects them.
 struct FrabTexts: ~Copyable {
   private var normalizer = TextNormalizer()
-  private var markup = MarkupText()
+  private var plainText = PlainText()
   private var pool = StringPool()
 
   init() {}
@@ -33,10 +33,10 @@ struct FrabTexts: ~Copyable {
     }
   }
 
-  /// HTML or plain text as plain text with its paragraphs; nil when it says nothing.
+  /// Markdown or HTML as plain text with its paragraphs; nil when it says nothing.
   mutating func paragraphs(_ text: [UInt8]) -> String? {
     text.withUnsafeBufferPointer { text in
-      let paragraphs = normalizer.normalize(markup.plain(Bytes(text)), .multiline)
+      let paragraphs = normalizer.normalize(plainText.convert(Bytes(text), .markdown), .multiline)
       return paragraphs.isEmpty ? nil : paragraphs.string
     }
   }

@@ -18,7 +18,7 @@ enum FrabXMLReader: FormatReader {
     _ body: Bytes, options: ReadingOptions
   ) throws(ScheduleFormatError) -> Schedule {
     let document = try document(in: body)
-    return try FrabSessions(document, options: options).schedule()
+    return try FrabSessions.schedule(of: document, options: options)
   }
 
   /// The document's contents.

@@ -74,35 +74,6 @@ struct ISODateTime: Equatable {
   }
 }
 
-/// A length of time as programmes write it.
-enum ClockDuration {
-  /// A year: what is longer is no session.
-  private static let minutesMax = 366 * 24 * 60
-
-  /// Minutes of `01:30`, `1:30`, `1:02:30` (days first, as pretalx writes a day and more) or of a
-  /// plain number of minutes; nil for anything else.
-  static func minutes(_ text: String) -> Int? {
-    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-    let numbers = parts.compactMap { part -> Int? in
-      let digits = part.filter { $0 != " " }
-      guard (1...6).contains(digits.utf8.count), digits.utf8.allSatisfy(\.isDigit) else {
-        return nil
-      }
-      return Int(digits)
-    }
-    guard numbers.count == parts.count else { return nil }
-    let minutes: Int
-    switch numbers.count {
-    case 1: minutes = numbers[0]
-    case 2 where numbers[1] < 60: minutes = numbers[0] * 60 + numbers[1]
-    case 3 where numbers[1] < 24 && numbers[2] < 60:
-      minutes = (numbers[0] * 24 + numbers[1]) * 60 + numbers[2]
-    default: return nil
-    }
-    return minutes <= minutesMax ? minutes : nil
-  }
-}
-
 extension Bytes {
   /// The decimal number in a range; nil when it holds anything but digits or ends too early.
   fileprivate func number(_ range: Range<Int>) -> Int? {

@@ -21,7 +21,9 @@ enum RepeatedIDs {
     var taken = Set(positions.keys)
     var ids: [Int: String] = [:]
     var dropped: Set<Int> = []
-    for (id, group) in positions where group.count > 1 {
+    // In the order of the ids, so that every run gives the same keys.
+    let repeated = positions.filter { $0.value.count > 1 }.sorted { $0.key < $1.key }
+    for (id, group) in repeated {
       let ordered = group.sorted { isBefore(rows[$0].session.facts, rows[$1].session.facts) }
       var (number, last) = (1, ordered[0])
       for index in ordered.dropFirst() {
@@ -46,7 +48,7 @@ enum RepeatedIDs {
     var sessions: [Session] = []
     for (index, row) in rows.enumerated() {
       if dropped.contains(index) {
-        problems.append(row.place.problem("it was left out, the same session is there already"))
+        problems.append(row.place.problem("a session was left out, the same is there already"))
         continue
       }
       var session = row.session

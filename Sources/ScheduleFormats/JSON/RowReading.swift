@@ -141,6 +141,11 @@ struct RowReading: ~Copyable {
     problems.append(place.problem(message))
   }
 
+  /// Notes something odd about the feed as a whole.
+  mutating func note(_ message: String) {
+    problems.append(FeedProblem(line: nil, message: message))
+  }
+
   /// Notes that a row can't be used.
   mutating func skip(_ place: FeedPlace, _ message: String) {
     skipped += 1
@@ -193,6 +198,10 @@ struct RowReading: ~Copyable {
   consuming func schedule(name: String?) throws(ScheduleFormatError) -> Schedule {
     var problems = self.problems
     let sessions = RepeatedIDs.resolve(rows, problems: &problems)
+    // Some formats are read in two passes; the order of the feed is by line, where it has lines.
+    problems = problems.enumerated().sorted {
+      ($0.element.line ?? 0, $0.offset) < ($1.element.line ?? 0, $1.offset)
+    }.map(\.element)
     guard !sessions.isEmpty else {
       throw .noSessions(skipped: skipped, first: problems.first?.description)
     }

@@ -30,11 +30,12 @@ enum SchedCSVReader: FormatReader {
     guard let head = try records.next(), let columns = SchedColumns(head) else {
       throw .malformed(place: "line 1", reason: "it names no name, event_start and id")
     }
-    var sessions = SchedCSVSessions(columns, options: options)
-    var rows = 0
+    var reading = RowReading(options: options)
+    var rows: [(row: SchedAPIRow, place: FeedPlace)] = []
+    var count = 0
     while let record = try records.next() {
-      rows += 1
-      guard rows <= rowsMax else {
+      count += 1
+      guard count <= rowsMax else {
         throw .malformed(
           place: "line \(record.line)", reason: "more than \(rowsMax) rows are not read")
       }
@@ -42,8 +43,29 @@ enum SchedCSVReader: FormatReader {
         throw .malformed(
           place: "line \(record.line)", reason: "the body breaks off inside this row")
       }
-      sessions.add(record)
+      let place = FeedPlace.line(record.line)
+      guard isWhole(record, columns, at: place, &reading) else { continue }
+      rows.append((columns.row(of: record, &reading), place))
     }
-    return try sessions.schedule()
+    SchedAPIRows(rows).add(to: &reading)
+    return try reading.schedule(name: nil)
+  }
+
+  /// Whether the fields of a record stand where they belong; what is odd is noted.
+  private static func isWhole(
+    _ record: CSVRecords.Record, _ columns: SchedColumns, at place: FeedPlace,
+    _ reading: inout RowReading
+  ) -> Bool {
+    guard record.fields.dropFirst(columns.count).allSatisfy(\.isEmpty) else {
+      // A comma too many moves every field behind it into another's place.
+      reading.skip(
+        place,
+        "a row was skipped, \(record.fields.count) fields instead of \(columns.count)")
+      return false
+    }
+    if record.fields.count < columns.count {
+      reading.note(place, "a row has \(record.fields.count) of \(columns.count) fields")
+    }
+    return true
   }
 }

@@ -30,8 +30,29 @@ struct SchedColumns {
     (self.positions, count) = (positions, record.fields.count)
   }
 
+  /// A record as a row of the API. Without a column for speakers, the names hold them.
+  func row(of record: CSVRecords.Record, _ reading: inout RowReading) -> SchedAPIRow {
+    func text(_ column: Column) -> String? {
+      let value = value(column, of: record)
+      return value.isEmpty ? nil : value.string
+    }
+    var row = SchedAPIRow()
+    (row.id, row.eventKey) = (text(.id), text(.eventKey))
+    (row.active, row.name) = (text(.active), text(.name))
+    (row.start, row.end) = (text(.start), text(.end))
+    (row.type, row.subtype) = (text(.type), text(.subtype))
+    (row.venue, row.venueID) = (text(.venue), text(.venueID))
+    (row.description, row.url) = (text(.description), text(.url))
+    if positions[.speakers] != nil {
+      row.speakers = SchedNames.list(reading.text(text(.speakers)) ?? "").map {
+        SchedAPIRow.Person(name: $0)
+      }
+    }
+    return row
+  }
+
   /// The field of a row; empty when the row is too short or the file does not have it.
-  func value(_ column: Column, of record: CSVRecords.Record) -> Bytes {
+  private func value(_ column: Column, of record: CSVRecords.Record) -> Bytes {
     guard let index = positions[column], index < record.fields.count else { return .empty }
     return record.fields[index]
   }

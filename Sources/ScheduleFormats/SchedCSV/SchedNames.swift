@@ -1,5 +1,3 @@
-import ConferenceModel
-
 /// The names in Sched's CSV, where a list is one text.
 enum SchedNames {
   /// The names of `Ada Lovelace, Alan Turing, PhD`: a title behind a name is no name.
@@ -34,26 +32,4 @@ enum SchedNames {
 
   private static let titles = Set(
     ["jr", "sr", "ii", "iii", "iv", "phd", "md", "esq", "mba", "cissp"].map { StableHash.of($0) })
-
-  /// A title that repeats its speakers behind a dash, `Scaling - Ada Lovelace, CERN`, without
-  /// them.
-  static func title(_ title: String, without speakers: [Speaker]) -> String {
-    var title = title
-    let end = title.withUTF8 { title in
-      let title = Bytes(title)
-      return (1..<max(title.count, 1)).reversed().first { index in
-        guard title.base[index] == UInt8(ascii: "-"), title.base[index - 1] == 0x20, index > 1
-        else {
-          return false
-        }
-        let tail = title.dropFirst(index + 1)
-        guard tail.starts(with: " ") else { return false }
-        return speakers.contains { speaker in
-          tail.dropFirst(1).buffer.starts(with: speaker.name.utf8)
-        }
-      }
-    }
-    guard let end else { return title }
-    return title.withUTF8 { Bytes($0).slice(0..<end - 1).string }
-  }
 }

@@ -26,7 +26,8 @@ struct SchedAPIRows {
       let times = SchedAPITimes(
         start: row.start, end: row.end, timestamp: row.startTimestamp,
         zone: reading.options.timeZone)
-      let isInactive = row.active?.lowercased() == "n"
+      noteTimes(of: row, times, at: place, &reading)
+      let isInactive = reading.text(row.active)?.lowercased() == "n"
       let facts = SessionFacts(
         title: title, speakers: speakers, room: reading.pooled(row.venue), start: times.start,
         end: reading.end(times.end, after: times.start, at: place),
@@ -35,13 +36,38 @@ struct SchedAPIRows {
     }
   }
 
+  private func noteTimes(
+    of row: SchedAPIRow, _ times: SchedAPITimes, at place: FeedPlace,
+    _ reading: inout RowReading
+  ) {
+    func isUnreadable(_ text: String?) -> Bool {
+      text.map { !$0.isEmpty && ISODateTime($0) == nil } ?? false
+    }
+    func note(_ field: String, _ text: String?) {
+      reading.note(place, "\"\(field)\" was left out, \"\((text ?? "").prefix(40))\" is no time")
+    }
+    guard times.start != nil else {
+      if isUnreadable(row.start) {
+        note("event_start", row.start)
+      } else {
+        reading.note(place, "a session has no start")
+      }
+      return
+    }
+    if times.end == nil, isUnreadable(row.end) { note("event_end", row.end) }
+  }
+
   private func session(
     of row: SchedAPIRow, id: String, _ facts: SessionFacts, _ reading: inout RowReading
   ) -> Session {
-    let track = reading.pooled(row.type) ?? reading.pooled(row.subtype)
+    let types = [reading.pooled(row.type), reading.pooled(row.subtype)].compactMap(\.self)
+    let meanings = types.map { reading.category($0) }
+    let category = meanings.first { $0.kind != nil } ?? meanings.first { $0.uncreditedKind != nil }
     return Session(
-      key: SessionKey(source: reading.options.source, id: id), facts: facts, track: track,
-      kind: reading.kind(of: facts, category: reading.category(track), type: nil),
+      key: SessionKey(source: reading.options.source, id: id), facts: facts,
+      // As Sched writes it where it has both in one field.
+      track: types.isEmpty ? nil : types.joined(separator: " - "),
+      kind: reading.kind(of: facts, category: category ?? SessionKindRules.Category(), type: nil),
       url: reading.webAddress(row.url), abstract: reading.abstract(row.description, .html),
       roomID: reading.text(row.venueID))
   }
@@ -93,6 +119,10 @@ enum SpeakerTail {
   /// The title before the dash behind which the first speaker stands; the title itself where no
   /// dash is followed by one of them.
   static func cut(from title: String, speakers: [String]) -> String {
+    // Most titles need no walk over their characters.
+    guard !speakers.isEmpty, title.utf8.contains(where: { $0 == 0x2D || $0 == 0xE2 }) else {
+      return title
+    }
     let names = speakers.map { $0.lowercased() }
     for index in title.indices.reversed() where "-–—".contains(title[index]) {
       let (before, after) = (title[..<index], title[index...].dropFirst())

@@ -1,13 +1,15 @@
 /// Makes the plain text of an abstract that was written in HTML or Markdown.
 ///
 /// Tags go, paragraphs and list items keep their own lines, links keep their target behind them,
-/// `talk (https://…)`. A `<` that begins no tag of HTML stays: `vector<int>` is a talk about C++.
+/// `talk (https://…)`. Where there are blocks, line breaks of the source are blanks as in HTML;
+/// a text with `<br>` and links only keeps them. A `<` that begins no tag of HTML stays:
+/// `vector<int>` is a talk about C++.
 /// Entities are left to `TextNormalizer`, which comes next. One pass; the output never outgrows
 /// the input, and no search looks at a byte more than a few times.
 struct PlainText: ~Copyable {
   /// How the text is written.
   enum Markup {
-    /// HTML, or plain text: line breaks of the source stay.
+    /// HTML, or plain text.
     case html
     /// Markdown, which may hold HTML.
     case markdown
@@ -18,6 +20,9 @@ struct PlainText: ~Copyable {
   private var count = 0
   private var isMarkdown = false
   private var isBold = false
+  /// Whether line breaks of the source are blanks.
+  private var isFlowing = false
+  private var isPreformatted = false
   /// The target of the link that is open, and where its text begins in the output.
   private var link: (target: Bytes, start: Int)?
   /// Closing marks that the rest of the text is known not to have.
@@ -39,14 +44,18 @@ struct PlainText: ~Copyable {
       capacity = text.count * 2
       output = .allocate(capacity: capacity)
     }
-    (count, isBold, link) = (0, false, nil)
+    (count, isBold, isPreformatted, link) = (0, false, false, nil)
+    isFlowing = Self.hasBlocks(text)
     absent.removeAll(keepingCapacity: true)
     var index = 0
     while index < text.count {
       let byte = text.base[index]
       let length =
-        byte == UInt8(ascii: "<")
-        ? readAngle(text.dropFirst(index)) : isMarkdown ? readMarkdown(text, at: index) : 0
+        switch byte {
+        case UInt8(ascii: "<"): readAngle(text.dropFirst(index))
+        case 0x0A where isFlowing && !isPreformatted: readBreak(text.dropFirst(index))
+        default: isMarkdown ? readMarkdown(text, at: index) : 0
+        }
       if length == 0 { write(byte) }
       index += max(length, 1)
     }
@@ -72,6 +81,26 @@ struct PlainText: ~Copyable {
 
   // MARK: HTML
 
+  private static func hasBlocks(_ text: Bytes) -> Bool {
+    var next = text.firstIndex(of: UInt8(ascii: "<"))
+    while let index = next {
+      if HTMLTag(text.dropFirst(index))?.role == .block { return true }
+      next = text.firstIndex(of: UInt8(ascii: "<"), from: index + 1)
+    }
+    return false
+  }
+
+  /// A break of flowing text is a blank, an empty line a paragraph's end; returns the length.
+  private mutating func readBreak(_ text: Bytes) -> Int {
+    var (length, breaks) = (0, 0)
+    while length < text.count, text.base[length].isBlankOrBreak {
+      if text.base[length] == 0x0A { breaks += 1 }
+      length += 1
+    }
+    for byte in breaks > 1 ? "\n\n".utf8 : " ".utf8 { write(byte) }
+    return length
+  }
+
   /// Reads what begins with `<`; returns its length, or 0 where it is a sign of the text.
   private mutating func readAngle(_ text: Bytes) -> Int {
     if text.starts(with: "<!--") { return length(of: text, through: "-->") }
@@ -79,10 +108,16 @@ struct PlainText: ~Copyable {
     switch tag.role {
     case .hidden:
       guard !tag.isClosing else { return tag.length }
-      return length(
-        of: text, through: tag.name.equalsIgnoringCase("script") ? "</script>" : "</style>")
-    case .lineBreak: write(0x0A)
+      // One that is never closed hides only its tag.
+      let isScript = tag.name.equalsIgnoringCase("script")
+      return max(tag.length, length(of: text, through: isScript ? "</script>" : "</style>"))
+    case .lineBreak:
+      write(0x0A)
+      // The tag may stand at the end of a line that is already broken.
+      return tag.length + (isFlowing ? 0 : text.dropFirst(tag.length).lineBreakLength)
+    case .cell: write(0x20)
     case .block:
+      if tag.name.equalsIgnoringCase("pre") { isPreformatted = !tag.isClosing }
       write(0x0A)
       write(0x0A)
     case .item:

@@ -21,7 +21,7 @@ struct MarkdownLink {
 
 /// A tag of HTML at the start of a text.
 struct HTMLTag {
-  enum Role { case lineBreak, block, item, link, inline, hidden }
+  enum Role { case lineBreak, block, item, cell, link, inline, hidden }
 
   let name: Bytes
   let role: Role
@@ -40,7 +40,7 @@ struct HTMLTag {
     }
     name = text.slice(start..<end)
     guard let role = Self.roles[name.lowercasedHash],
-      let close = text.end(from: end, at: UInt8(ascii: ">"), not: UInt8(ascii: "<"))
+      let close = Self.close(of: text, from: end)
     else { return nil }
     // `<br/>`, `<p class=…>`: behind the name stands a blank, a slash or the end.
     let follower = text[end]
@@ -51,6 +51,28 @@ struct HTMLTag {
     length = close + 1
     target = role == .link && !isClosing ? Self.target(in: text.slice(end..<close)) : nil
   }
+
+  /// The `>` of a tag: the first that stands in no quotes, or the first of all when a quote is
+  /// not closed nearby; nil when a `<` or an empty line comes before it.
+  private static func close(of text: Bytes, from start: Int) -> Int? {
+    var quote: UInt8?
+    for index in start..<min(text.count, start + quotedMax) {
+      let byte = text.base[index]
+      if let open = quote {
+        if byte == open { quote = nil }
+      } else if byte == UInt8(ascii: ">") {
+        return index
+      } else if byte == UInt8(ascii: "<") {
+        return nil
+      } else if byte == 0x22 || byte == 0x27 {
+        quote = byte
+      }
+    }
+    return text.end(from: start, at: UInt8(ascii: ">"), not: UInt8(ascii: "<"))
+  }
+
+  /// Longer tags are looked at without regard to quotes, so that no text takes long.
+  private static let quotedMax = 2048
 
   private static func target(in attributes: Bytes) -> Bytes? {
     for index in 0..<attributes.count where attributes.base[index].lowercased == 0x68 {
@@ -68,18 +90,19 @@ struct HTMLTag {
 
   private static let roles: [UInt64: Role] = {
     let lists: [(Role, String)] = [
-      (.lineBreak, "br hr tr"),
+      (.lineBreak, "br tr"),
       (
         .block,
         "p div ul ol dl h1 h2 h3 h4 h5 h6 blockquote pre table section article header footer"
-          + " figure details summary"
+          + " figure details summary hr address article aside main nav form"
       ),
-      (.item, "li dt dd"), (.link, "a"), (.hidden, "script style"),
+      (.item, "li dt dd"), (.cell, "td th"), (.link, "a"), (.hidden, "script style"),
       (
         .inline,
         "b i u s em strong span small big sub sup code tt kbd samp var cite q abbr mark del ins"
-          + " strike font img wbr center tbody thead tfoot td th caption figcaption iframe time"
-          + " label html body head picture source video audio svg o"
+          + " strike font img wbr center tbody thead tfoot caption figcaption iframe time"
+          + " label html body head picture source video audio svg o acronym bdi bdo button data dfn"
+          + " input link meta noscript object option q tt"
       ),
     ]
     return lists.reduce(into: [:]) { roles, list in
@@ -99,6 +122,13 @@ extension Bytes {
       index += 1
     }
     return nil
+  }
+
+  /// How long the line break is that the text begins with; 0 when it begins with none.
+  var lineBreakLength: Int {
+    if isEmpty { return 0 }
+    if base[0] == 0x0A { return 1 }
+    return count > 1 && base[0] == 0x0D && base[1] == 0x0A ? 2 : 0
   }
 
   /// The hash of the text in lower case.

@@ -11,7 +11,9 @@ enum SessionTypeWords {
     let text = type.lowercased()
     let words = Set(text.split { !$0.isLetter }.map(String.init))
     for (kind, known) in kinds where !words.isDisjoint(with: known) { return kind }
-    return phrases.first { text.contains($0.0) }?.1
+    if let kind = phrases.first(where: { text.contains($0.0) })?.1 { return kind }
+    var type = type
+    return type.withUTF8 { SessionKindRules.category(Bytes($0)).kind }
   }
 
   /// The kind of a type that is short enough to be one and not the name of a track: `Google
@@ -38,28 +40,32 @@ enum SessionTypeWords {
     (.registration, ["registration", "checkin"]),
     (.break, ["lunch", "tea", "coffee", "break", "pause", "breakfast"]),
     (.keynote, ["keynote", "plenary"]),
-    (.lightning, ["lightning"]),
+    (.lightning, ["lightning", "lightningtalk", "lightningtalks"]),
     (.poster, ["poster"]),
     (.tutorial, ["workshop", "workshops", "tutorial", "hands", "training"]),
     (
       .meeting,
-      ["meeting", "meetup", "discussion", "bof", "agm", "assembly", "podium", "sprint", "sprints"]
+      [
+        "meeting", "meetup", "discussion", "bof", "agm", "assembly", "podium", "sprint", "sprints",
+        "organized", "organised", "selforganized", "selforganised", "stammtisch",
+      ]
     ),
     (
       .social,
       [
         "social", "dj", "djset", "concert", "band", "performance", "performances", "game",
         "entertainment", "party", "screening", "aufführung", "shows", "klangteppich",
-        "outside",
+        "outside", "contest", "film", "movie",
       ]
     ),
     (
       .talk,
       [
         "talk", "talks", "lecture", "vortrag", "presentation", "panel", "paper", "session",
-        "devroom",
+        "devroom", "maintrack", "paneldiscussion",
       ]
     ),
+    (.other, ["infodesk"]),
   ]
 
   /// Chinese has no blanks between words.

@@ -11,7 +11,8 @@ enum FrabClock {
     return parts[0] * 60 + parts[1]
   }
 
-  /// Minutes of `01:30`, `1:30` and, from a day on, `1:02:00`; nil for anything else.
+  /// Minutes of `01:30`, `1:30`, of a plain number of minutes and, from a day on, `1:02:00`; nil
+  /// for anything else.
   ///
   /// pretalx writes days, hours and minutes with no zero before the days. Of others' three
   /// numbers the first are hours: `00:30:00`.
@@ -19,6 +20,7 @@ enum FrabClock {
     guard let parts = numbers(text) else { return nil }
     let minutes: Int
     switch parts.count {
+    case 1: minutes = parts[0]
     case 2 where parts[1] < 60: minutes = parts[0] * 60 + parts[1]
     case 3 where parts[1] < 60 && parts[2] < 60 && text.utf8.first == UInt8(ascii: "0"):
       minutes = parts[0] * 60 + parts[1]
