@@ -15,12 +15,7 @@ struct ScheduleCommand: AsyncParsableCommand {
     @Argument(help: ArgumentHelp("A file, or an http(s) address.", valueName: "file|url"))
     var location: String
 
-    @Option(
-      help: ArgumentHelp("The format; recognised from the content if absent.", valueName: "f"))
-    var format: String?
-
-    @Option(help: ArgumentHelp("The zone of days and times, UTC if absent.", valueName: "tz"))
-    var timeZone: String?
+    @OptionGroup var reading: ReadingArguments
 
     @Flag(help: "JSON for programs.")
     var json = false
@@ -28,7 +23,8 @@ struct ScheduleCommand: AsyncParsableCommand {
     func run() async throws {
       try await endingInOneLine {
         let code = try await TalkBell.showSchedule(
-          ShowOptions(location: location, format: format, timeZone: timeZone, json: json))
+          ShowOptions(
+            location: location, format: reading.format, timeZone: reading.timeZone, json: json))
         if code != 0 { throw ExitCode(code) }
       }
     }
@@ -46,12 +42,7 @@ struct ScheduleCommand: AsyncParsableCommand {
     @Argument(help: ArgumentHelp("The newer version."))
     var new: String
 
-    @Option(
-      help: ArgumentHelp("The format; recognised from the content if absent.", valueName: "f"))
-    var format: String?
-
-    @Option(help: ArgumentHelp("The zone of the times, UTC if absent.", valueName: "tz"))
-    var timeZone: String?
+    @OptionGroup var reading: ReadingArguments
 
     @Flag(help: "JSON for programs.")
     var json = false
@@ -59,7 +50,8 @@ struct ScheduleCommand: AsyncParsableCommand {
     func run() async throws {
       try await endingInOneLine {
         let code = try await TalkBell.diffSchedules(
-          DiffOptions(old: old, new: new, format: format, timeZone: timeZone, json: json))
+          DiffOptions(
+            old: old, new: new, format: reading.format, timeZone: reading.timeZone, json: json))
         if code != 0 { throw ExitCode(code) }
       }
     }
@@ -76,12 +68,7 @@ struct ScheduleCommand: AsyncParsableCommand {
     @Option(name: .customLong("as"), help: ArgumentHelp("ics or json.", valueName: "ics|json"))
     var form: ExportOptions.Form
 
-    @Option(
-      help: ArgumentHelp("The format; recognised from the content if absent.", valueName: "f"))
-    var format: String?
-
-    @Option(help: ArgumentHelp("The zone of times without one, UTC if absent.", valueName: "tz"))
-    var timeZone: String?
+    @OptionGroup var reading: ReadingArguments
 
     @Option(
       help: ArgumentHelp(
@@ -93,7 +80,7 @@ struct ScheduleCommand: AsyncParsableCommand {
       try await endingInOneLine {
         let code = try await TalkBell.exportSchedule(
           ExportOptions(
-            location: location, form: form, format: format, timeZone: timeZone,
+            location: location, form: form, format: reading.format, timeZone: reading.timeZone,
             previous: previous))
         if code != 0 { throw ExitCode(code) }
       }
@@ -121,3 +108,14 @@ struct ScheduleCommand: AsyncParsableCommand {
 }
 
 extension ExportOptions.Form: ExpressibleByArgument {}
+
+/// How a feed is to be read.
+struct ReadingArguments: ParsableArguments {
+  @Option(help: ArgumentHelp("The format; recognised from the content if absent.", valueName: "f"))
+  var format: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The zone of what is shown and of times without one, UTC if absent.", valueName: "tz"))
+  var timeZone: String?
+}

@@ -86,7 +86,7 @@ enum ChaosTransitions {
       speakersChanged 182f1ebe: -Dreirik +Sofía Celi
       speakersChanged b43cb1c3: -Jean Peters +Conny Runner
       speakersChanged c6a9ec39 fed8f61d: +IChr
-      described 017b6087 0552fbfc 067b3fc1 0b463b92 0f96e65a 10157073 119745c4 1d78e5c5
+      described 017b6087 0552fbfc 05930be8 067b3fc1 0b463b92 0f96e65a 10157073 119745c4 1d78e5c5
       described 218a0da9 21cf0df3 2882718e 299489a2 2a16cc59 2c870588 3116cdf0 3c4bcf82 3cc14411
       described 3e0a51f5 3ed5569d 45fe476b 4b67d2ca 4f3f031f 591e97eb 5fd02550 67cb8a49 68e97e7b
       described 6c5d9e12 70afc1ae 77483904 790d44c3 803f32b8 86986e4c 887f74a9 8d9aa129 90aff042
@@ -109,7 +109,7 @@ enum ChaosTransitions {
       rescheduled ebf95e91: 12-28T23:00-05:00 > 12-29T11:00-17:00
       speakersChanged 13c4acb7 43e69308 9d2a99c4 ebf95e91: -Aram +Cisz +Ben
       speakersChanged d5a43bd2: +Dionysis Zindros
-      described 26ca0bd0 4aef496c 70b6ca48 78f69eda 7e89cf5e bd0a9be9
+      described 26ca0bd0 4aef496c 70b6ca48 78f69eda 7e89cf5e 8dc16928 bd0a9be9
       """)
 
   /// 79 sessions get new ids, and nothing else: nobody hears anything.
