@@ -26,7 +26,8 @@ struct SampleRow: Sendable {
       id: "d4", title: "Consensus in practice", speakers: ["Barbara Liskov"], room: "Room A",
       start: 780, end: 840, isCancelled: true),
     SampleRow(
-      id: "e5", title: "可觀測性入門", speakers: ["Özge Kaya"], room: "Room A", start: 1410, end: 1439),
+      id: "e5", title: "可觀測性入門", speakers: ["Özge Kaya"], room: "Room A", start: 1410,
+      end: 1439),
   ]
 
   /// What any reader must make of it, but for what only some formats have.

@@ -54,7 +54,11 @@ struct PlainText: ~Copyable {
         switch byte {
         case UInt8(ascii: "<"): readAngle(text.dropFirst(index))
         case 0x0A where isFlowing && !isPreformatted: readBreak(text.dropFirst(index))
-        default: isMarkdown ? readMarkdown(text, at: index) : 0
+        // Asked here and not there: most bytes are none of these.
+        case UInt8(ascii: "\\"), UInt8(ascii: "#"), UInt8(ascii: "*"), UInt8(ascii: "!"),
+          UInt8(ascii: "["):
+          isMarkdown ? readMarkdown(text, at: index) : 0
+        default: 0
         }
       if length == 0 { write(byte) }
       index += max(length, 1)
