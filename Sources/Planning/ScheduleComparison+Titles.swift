@@ -50,6 +50,7 @@ extension ScheduleComparison {
 
   /// A text without the differences that are no news: case, runs of blanks, typographic signs.
   static func folded(_ text: String) -> String {
+    if let folded = foldedASCII(text) { return folded }
     var result = String.UnicodeScalarView()
     var pendingBlank = false
     for scalar in text.lowercased().unicodeScalars {
@@ -62,6 +63,26 @@ extension ScheduleComparison {
       result.append(scalar.isASCII ? scalar : plainSign(scalar))
     }
     return String(result)
+  }
+
+  /// The same byte by byte, for most titles; nil when one is not ASCII.
+  private static func foldedASCII(_ text: String) -> String? {
+    var result: [UInt8] = []
+    result.reserveCapacity(text.utf8.count)
+    var pendingBlank = false
+    for byte in text.utf8 {
+      switch byte {
+      case 0x80...: return nil
+      case 0x20, 0x09...0x0D:
+        pendingBlank = !result.isEmpty
+        continue
+      default: break
+      }
+      if pendingBlank { result.append(0x20) }
+      pendingBlank = false
+      result.append((0x41...0x5A).contains(byte) ? byte | 0x20 : byte)
+    }
+    return String(decoding: result, as: UTF8.self)
   }
 
   private static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
@@ -93,7 +114,7 @@ extension ScheduleComparison {
   ]
 
   /// The words of a text in lower case; each Han character is a word, for they are not spaced.
-  static func words(_ text: String) -> [String] {
+  static func words(_ text: some StringProtocol) -> [String] {
     var result: [String] = []
     var word = String.UnicodeScalarView()
     func finish() {
@@ -132,28 +153,27 @@ extension ScheduleComparison {
   ///
   /// Most of what is asked of a title is asked of these, so they are made once for a comparison.
   static func segments(_ title: String, splitsAtDashes: Bool = true) -> [String] {
-    let scalars = Array(folded(title).unicodeScalars)
+    let folded = folded(title)
+    let scalars = Array(folded.unicodeScalars)
     var segments: [String] = []
-    var part = String.UnicodeScalarView()
-    func finish() {
-      let text = words(String(part)).joined(separator: " ")
+    var start = folded.unicodeScalars.startIndex
+    func finish(_ end: String.Index) {
+      let text = words(folded[start..<end]).joined(separator: " ")
       if !text.isEmpty { segments.append(text) }
-      part = String.UnicodeScalarView()
     }
     func isEdge(_ index: Int) -> Bool {
       guard scalars.indices.contains(index) else { return true }
       return scalars[index] == " " || isDivider(scalars[index])
     }
-    for (index, scalar) in scalars.enumerated() {
+    for (index, position) in folded.unicodeScalars.indices.enumerated() {
+      let scalar = scalars[index]
       let isDash =
         splitsAtDashes && scalar == "-" && isEdge(index - 1) && isEdge(index + 1)
-      if isDash || isDivider(scalar) {
-        finish()
-      } else {
-        part.append(scalar)
-      }
+      guard isDash || isDivider(scalar) else { continue }
+      finish(position)
+      start = folded.unicodeScalars.index(after: position)
     }
-    finish()
+    finish(folded.unicodeScalars.endIndex)
     return segments
   }
 

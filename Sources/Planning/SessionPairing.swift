@@ -31,11 +31,12 @@ package struct SessionPairing: Sendable {
     var partner: [Int: Int] = [:]
     // Pairs of one id whose titles name different talks: the old talk may stand elsewhere.
     var doubtful: [Pair] = []
+    let newTitles = Set(new.map(\.facts.title))
     var isTaken = [Bool](repeating: false, count: new.count)
     for (index, session) in old.enumerated() {
       guard let found = newIndex[session.key], !isTaken[found] else { continue }
       isTaken[found] = true
-      if Self.isOtherTalk(session, new[found]) {
+      if newTitles.contains(session.facts.title), Self.isOtherTalk(session, new[found]) {
         doubtful.append(Pair(old: index, new: found))
       } else {
         partner[index] = found
