@@ -44,7 +44,7 @@ package enum ScheduleFormatError: Error, Hashable, Sendable, CustomStringConvert
       return "\(place): \(reason); fetch it again, or check the address"
     case .noSessions(let skipped, let first):
       guard skipped > 0, let first else {
-        return "a calendar without a single event; check the address"
+        return "a programme without a single session; check the address"
       }
       return "none of its \(skipped) events can be read (\(first)); check the address"
     }

@@ -1,6 +1,5 @@
 import Foundation
 import Glibc
-import Synchronization
 import TestSupport
 import Testing
 
@@ -9,12 +8,10 @@ import Testing
 /// It never outlives its last reference, and every wait has an end. It writes to files: read
 /// through pipes by Foundation, some of the text is lost when many processes start side by side.
 final class RunningBot: Sendable {
-  private let process: Mutex<Process>
+  private let process: ChildProcess
   private let outputFile: URL
   private let errorFile: URL
   private let statuses = StandInJournal<Int32>()
-  /// Foundation crashed when two threads started a process at the same time: one after the other.
-  private static let starting = NSLock()
 
   /// The program: `TALKBELL_EXECUTABLE`, or `talkbell` beside the test bundle.
   static var executable: URL {
@@ -38,10 +35,7 @@ final class RunningBot: Sendable {
 
   /// Starts the program; the environment is ours with these additions.
   init(_ arguments: [String], environment: [String: String] = [:]) throws {
-    let process = Process()
-    process.executableURL = Self.executable
-    process.arguments = arguments
-    process.environment = ProcessInfo.processInfo.environment
+    let environment = ProcessInfo.processInfo.environment
       .merging(["TALKBELL_SHARE": Self.packageRoot.path]) { _, new in new }
       .merging(environment) { _, new in new }
     let folder = try TemporaryFolder.make()
@@ -49,12 +43,11 @@ final class RunningBot: Sendable {
     errorFile = folder.appending(path: "stderr")
     try Data().write(to: outputFile)
     try Data().write(to: errorFile)
-    process.standardOutput = try FileHandle(forWritingTo: outputFile)
-    process.standardError = try FileHandle(forWritingTo: errorFile)
-    process.standardInput = FileHandle.nullDevice
-    process.terminationHandler = { [statuses] in statuses.append($0.terminationStatus) }
-    try Self.starting.withLock { try process.run() }
-    self.process = Mutex(process)
+    let process = try ChildProcess(
+      Self.executable.path, arguments, environment: environment, output: outputFile,
+      errors: errorFile)
+    self.process = process
+    Thread.detachNewThread { [statuses] in statuses.append(process.wait()) }
   }
 
   /// All it has written: stdout, then stderr.
@@ -103,7 +96,8 @@ final class RunningBot: Sendable {
   deinit { signal(SIGKILL) }
 
   private func signal(_ number: Int32) {
-    process.withLock { if $0.isRunning { _ = Glibc.kill($0.processIdentifier, number) } }
+    // Until its end was waited for, the number is nobody else's.
+    if statuses.entries.isEmpty { _ = Glibc.kill(process.pid, number) }
   }
 
   private static func text(of file: URL) -> String {

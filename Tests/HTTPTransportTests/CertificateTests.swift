@@ -23,56 +23,49 @@ import Testing
 
 /// The openssl command as an HTTPS server with a certificate of its own making.
 private struct TLSServer {
-  private static let command = URL(filePath: "/usr/bin/openssl")
-  static var isAvailable: Bool { FileManager.default.isExecutableFile(atPath: command.path) }
+  private static let command = "/usr/bin/openssl"
+  static var isAvailable: Bool { FileManager.default.isExecutableFile(atPath: command) }
 
-  private enum Failure: Error { case certificate, port }
+  private struct NoPort: Error {}
 
   let port: Int
-  private let process: Process
+  private let process: ChildProcess
+  /// Kept open, or the server would be told that nobody reads what it says.
+  private let pipe: Pipe
 
   init() throws {
     let folder = try TemporaryFolder.make()
     let (key, certificate) = (folder.appending(path: "key"), folder.appending(path: "certificate"))
-    let request = try Self.run([
-      "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
-      "-days", "2", "-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1",
-      "-keyout", key.path, "-out", certificate.path,
-    ])
-    request.process.waitUntilExit()
-    guard request.process.terminationStatus == 0 else { throw Failure.certificate }
-    let server = try Self.run([
-      "s_server", "-www", "-accept", "127.0.0.1:0", "-key", key.path, "-cert", certificate.path,
-    ])
-    process = server.process
+    _ = try ChildProcess.output(
+      of: Self.command,
+      [
+        "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
+        "-days", "2", "-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1",
+        "-keyout", key.path, "-out", certificate.path,
+      ])
+    let pipe = Pipe()
+    process = try ChildProcess(
+      Self.command,
+      ["s_server", "-www", "-accept", "127.0.0.1:0", "-key", key.path, "-cert", certificate.path],
+      pipe: pipe)
+    try pipe.fileHandleForWriting.close()
     // "ACCEPT 127.0.0.1:PORT" once it listens.
     var text = ""
     var port: Int?
     while port == nil {
-      let bytes = server.output.fileHandleForReading.availableData
+      let bytes = pipe.fileHandleForReading.availableData
       guard !bytes.isEmpty else { break }
       text += String(decoding: bytes, as: UTF8.self)
       port = text.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
         .first { $0.hasPrefix("ACCEPT ") }?.split(separator: ":").last.flatMap { Int($0) }
     }
     guard let port else {
-      process.terminate()
-      throw Failure.port
+      process.end()
+      throw NoPort()
     }
     self.port = port
+    self.pipe = pipe
   }
 
-  func stop() { process.terminate() }
-
-  private static func run(_ arguments: [String]) throws -> (process: Process, output: Pipe) {
-    let process = Process()
-    process.executableURL = command
-    process.arguments = arguments
-    process.standardInput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    let output = Pipe()
-    process.standardOutput = output
-    try process.run()
-    return (process, output)
-  }
+  func stop() { process.end() }
 }

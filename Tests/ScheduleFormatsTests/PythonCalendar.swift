@@ -48,17 +48,7 @@ struct PythonCalendar: Decodable, Equatable {
   }()
 
   private static func run(_ command: [String]) throws -> Data {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = command
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    let data = try output.fileHandleForReading.readToEnd() ?? Data()
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else { throw Failure(description: "python failed") }
-    return data
+    return Data(try ChildProcess.output(of: "/usr/bin/env", command))
   }
 
   private static let script = """

@@ -57,7 +57,7 @@ import Testing
     (.notRecognised(beginning: "x"), "sched-ics, ics"),
     (.notOfFormat(.iCalendar, beginning: "x"), "not ics"),
     (.noSessions(skipped: 2, first: "line 4: why"), "2 events"),
-    (.noSessions(skipped: 0, first: nil), "without a single event"),
+    (.noSessions(skipped: 0, first: nil), "without a single session"),
   ])
   func `an error is one line that says what was found and what to do`(
     error: ScheduleFormatError, part: String

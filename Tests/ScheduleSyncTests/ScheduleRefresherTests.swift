@@ -136,7 +136,7 @@ import Timekeeping
       "a third gone at once",
       .response(status: 200, body: feed(Array(twentyTalks.prefix(13)))), "held"
     ),
-    ("no sessions", .response(status: 200, body: feed([])), "without a single event"),
+    ("no sessions", .response(status: 200, body: feed([])), "without a single session"),
   ]
 
   @Test(arguments: bad.indices)

@@ -36,20 +36,8 @@ package enum Corpus {
   /// - throws: when there is no such file, or `gzip` refuses it.
   package static func unpacked(_ path: String) throws -> [UInt8] {
     guard path.hasSuffix(".gz") else { return try data(path) }
-    let gzip = Process()
-    gzip.executableURL = URL(filePath: "/usr/bin/env")
-    gzip.arguments = ["gzip", "-dc", url(path).path]
-    let output = Pipe()
-    gzip.standardOutput = output
-    // Process.run is not safe from several threads at once on Linux.
-    try starting.withLock { _ in try gzip.run() }
-    let bytes = try output.fileHandleForReading.readToEnd() ?? Data()
-    gzip.waitUntilExit()
-    guard gzip.terminationStatus == 0 else { throw CocoaError(.fileReadCorruptFile) }
-    return [UInt8](bytes)
+    return try ChildProcess.output(of: "gzip", ["-dc", url(path).path])
   }
-
-  private static let starting = Mutex(())
 
   /// The paths of all files below a folder that end in `.` and the extension, sorted.
   package static func paths(under path: String, withExtension ending: String) -> [String] {
