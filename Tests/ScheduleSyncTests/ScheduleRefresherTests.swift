@@ -166,12 +166,15 @@ import Timekeeping
 
   @Test func `a server that is not there is named and tried again`() async throws {
     let fixture = try await SyncFixture()
-    let refresher = fixture.refresher()
-    await fixture.server.stop()
+    let port = try ClosedPort()
+    let refresher = fixture.refresher(
+      .http(
+        id: "main", url: port.baseURL + "/all.ics", format: nil, refreshEvery: .seconds(120),
+        transport: fixture.transport, now: { morning }))
     let error = try #require(
       await #expect(throws: RefreshError.self) { try await refresher.pass(now: morning) })
-    #expect(error.description.hasPrefix(fixture.server.baseURL + "/all.ics: "))
-    fixture.transport.shutdown()
+    #expect(error.description.hasPrefix(port.baseURL + "/all.ics: "))
+    await fixture.end()
   }
 
   @Test func `a missing file is named`() async throws {
