@@ -66,6 +66,12 @@ package struct SessionFacts: Hashable, Sendable, Codable {
     return end.timeIntervalSince(start)
   }
 
+  /// When it is over; what has no end is taken for an hour long. nil without a start.
+  package var presumedEnd: Date? { start.map { end ?? $0.addingTimeInterval(3600) } }
+
+  /// Whether it is over; what has no time never is.
+  package func isOver(at now: Date) -> Bool { presumedEnd.map { $0 <= now } ?? false }
+
   /// True for what is too long to be a talk (over four hours): day-long containers and desks.
   package var isDayLong: Bool { (duration ?? 0) > 4 * 3600 }
 }

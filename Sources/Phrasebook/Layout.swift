@@ -1,5 +1,5 @@
-package import ConferenceModel
-package import Foundation
+import ConferenceModel
+import Foundation
 import Messaging
 
 /// Puts contents into documents; the order of things is the same in every language.
@@ -125,10 +125,4 @@ extension Layout {
 extension SessionFacts {
   /// Start and end as one thing.
   var slot: TimeSlot { TimeSlot(start: start, end: end) }
-
-  /// Whether it has ended; what has no end is taken for an hour long.
-  package func isOver(at now: Date) -> Bool {
-    guard let start else { return false }
-    return (end ?? start.addingTimeInterval(3600)) <= now
-  }
 }

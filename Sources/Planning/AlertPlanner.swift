@@ -58,7 +58,7 @@ package enum AlertPlanner {
     told: SessionFacts, current: SessionFacts, kind: SessionKind, roomAliases: [String: String],
     now: Date
   ) -> Decision {
-    let ends = [told, current].compactMap(presumedEnd)
+    let ends = [told, current].compactMap(\.presumedEnd)
     if let last = ends.max(), last <= now { return .past }
     let news = ScheduleComparison.changes(
       from: told, to: current, kind: kind, roomAliases: roomAliases
@@ -74,23 +74,13 @@ package enum AlertPlanner {
     changes: [ScheduleChange], current: SessionFacts, told: SessionFacts, now: Date
   ) -> (deadline: Date, expiry: Date) {
     let isImmediate = changes.contains { ScheduleComparison.urgency(of: $0) == .immediate }
-    let end = [told, current].compactMap(presumedEnd).max() ?? now.addingTimeInterval(86_400)
+    let end = [told, current].compactMap(\.presumedEnd).max() ?? now.addingTimeInterval(86_400)
     let expiry = max(end, now.addingTimeInterval(60))
     return (min(now.addingTimeInterval(isImmediate ? 60 : 300), expiry), expiry)
   }
 
-  /// Whether a session is over; one without a time never is.
-  package static func isOver(_ facts: SessionFacts, at now: Date) -> Bool {
-    presumedEnd(facts).map { $0 <= now } ?? false
-  }
-
-  /// When a session is over; one whose end the feed does not say is taken for an hour long.
-  static func presumedEnd(_ facts: SessionFacts) -> Date? {
-    facts.start.map { facts.end ?? $0.addingTimeInterval(3600) }
-  }
-
   private static func isNear(_ facts: SessionFacts, now: Date, within span: Double) -> Bool {
-    guard let start = facts.start, let end = presumedEnd(facts) else { return false }
+    guard let start = facts.start, let end = facts.presumedEnd else { return false }
     return start.timeIntervalSince(now) <= span && end >= now
   }
 

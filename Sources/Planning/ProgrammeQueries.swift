@@ -26,7 +26,7 @@ package struct ProgrammeQueries: Sendable {
   ) -> [ProgrammeEntry] {
     let running = programme.entries.filter { entry in
       guard let start = entry.session.facts.start, start <= now,
-        let end = AlertPlanner.presumedEnd(entry.session.facts)
+        let end = entry.session.facts.presumedEnd
       else { return false }
       return now < end && isAskedFor(entry, everything: everything)
     }

@@ -74,7 +74,7 @@ extension ProgrammeView {
   package static func byTrack(_ entries: [ProgrammeEntry]) -> [ProgrammeEntry] {
     var keys: [String: String] = [:]
     for track in Set(entries.compactMap(\.session.track)) {
-      keys[track] = FoldedWords.of(track).joined(separator: " ")
+      keys[track] = ScheduleComparison.words(track).joined(separator: " ")
     }
     func precedes(_ left: ProgrammeEntry, _ right: ProgrammeEntry) -> Bool? {
       guard left.session.track != right.session.track else { return nil }

@@ -115,6 +115,7 @@ extension ScheduleComparison {
 
   /// The words of a text in lower case; each Han character is a word, for they are not spaced.
   static func words(_ text: some StringProtocol) -> [String] {
+    if let words = wordsOfASCII(text) { return words }
     var result: [String] = []
     var word = String.UnicodeScalarView()
     func finish() {
@@ -134,6 +135,29 @@ extension ScheduleComparison {
     }
     finish()
     return result
+  }
+
+  /// The same byte by byte, for most texts; nil when one is not ASCII.
+  private static func wordsOfASCII(_ text: some StringProtocol) -> [String]? {
+    var words: [String] = []
+    var word: [UInt8] = []
+    func finish() {
+      if !word.isEmpty { words.append(String(decoding: word, as: UTF8.self)) }
+      word.removeAll(keepingCapacity: true)
+    }
+    for byte in text.utf8 {
+      switch byte {
+      case 0x80...: return nil
+      case UInt8(ascii: "A")...UInt8(ascii: "Z"): word.append(byte | 0x20)
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"):
+        word.append(byte)
+      // `don't` is one word.
+      case UInt8(ascii: "'"): continue
+      default: finish()
+      }
+    }
+    finish()
+    return words
   }
 
   /// Letters and digits; marks as long as they stand on a letter.

@@ -64,7 +64,7 @@ enum TalkTwins {
     var status: SessionStatus
 
     init(_ entry: ProgrammeEntry) {
-      let words = FoldedWords.of(entry.session.facts.title)
+      let words = ScheduleComparison.words(entry.session.facts.title)
       start = entry.session.facts.start
       // A title of signs alone is itself.
       title = words.isEmpty ? [entry.session.facts.title] : words
@@ -82,10 +82,10 @@ enum TalkTwins {
       switch self {
       case .room:
         guard let room = first.room, let otherRoom = second.room else { return false }
-        return FoldedWords.of(room) == FoldedWords.of(otherRoom)
+        return ScheduleComparison.words(room) == ScheduleComparison.words(otherRoom)
       case .speaker:
-        let names = Set(first.speakers.map { FoldedWords.of($0.name) })
-        return second.speakers.contains { names.contains(FoldedWords.of($0.name)) }
+        let names = Set(first.speakers.map { ScheduleComparison.words($0.name) })
+        return second.speakers.contains { names.contains(ScheduleComparison.words($0.name)) }
       case .nobody: return first.speakers.isEmpty && second.speakers.isEmpty
       }
     }

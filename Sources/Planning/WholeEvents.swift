@@ -34,7 +34,7 @@ enum WholeEvents {
 
   /// `CNCF-HOSTED CO-LOCATED EVENTS`.
   private static func isDeclared(_ session: Session) -> Bool {
-    let words = FoldedWords.of(session.track ?? "")
+    let words = ScheduleComparison.words(session.track ?? "")
     return words.contains("colocated")
       || zip(words, words.dropFirst()).contains { $0 == ("co", "located") }
   }
@@ -61,7 +61,7 @@ enum WholeEvents {
           groups[group].append(index)
           continue
         }
-        let words = FoldedWords.of(track)
+        let words = ScheduleComparison.words(track)
         let group = groupByWords[words] ?? groups.count
         if group == groups.count { groups.append([]) }
         groupByWords[words] = group
@@ -75,7 +75,7 @@ enum WholeEvents {
     /// What lies within an event's time and bears its name; no other event gets it too.
     mutating func takeTalks(of event: SessionFacts) -> [ProgrammeEntry] {
       guard let start = event.start, let end = event.end else { return [] }
-      let words = FoldedWords.of(WholeEvents.withoutMarks(event.title))
+      let words = ScheduleComparison.words(WholeEvents.withoutMarks(event.title))
       for count in (0...min(words.count, longest)).reversed() where count > 0 {
         let track = Array(words.prefix(count))
         guard let rows = rows[track] else { continue }

@@ -66,7 +66,7 @@ package struct RefreshPlanner: Sendable {
   ) {
     for old in gone where old.entry.session.facts.status == .scheduled {
       // Feeds drop what is over, and repeated events are read in a window around now.
-      if AlertPlanner.isOver(old.entry.session.facts, at: now) { continue }
+      if old.entry.session.facts.isOver(at: now) { continue }
       if old.missingRefreshes == 0 {
         changes.missing[old.entry.id] = 1
       } else {

@@ -37,9 +37,7 @@ extension TalkBell {
       configuration: configuration, file: options.configFile, transport: transport)
     let findings = await examination.findings()
     if options.json {
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-      print(String(decoding: try encoder.encode(["checks": findings]), as: UTF8.self))
+      print(try PrintedJSON.text(of: ["checks": findings]))
     } else {
       let width = findings.map(\.name.count).max() ?? 0
       for finding in findings {
@@ -120,10 +118,7 @@ private struct Examination {
   }
 
   private func feed(_ source: TalkBellConfiguration.Source) async -> ExaminationFinding {
-    let place =
-      switch source.location {
-      case .url(let location), .file(let location): ProgrammeLocation(location)
-      }
+    let place = ProgrammeLocation(source.location)
     let name = "feed \(source.id)"
     do throws(TalkBellError) {
       let schedule = try await TalkBell.read(

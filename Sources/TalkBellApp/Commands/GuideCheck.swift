@@ -52,12 +52,8 @@ extension TalkBell {
   ) async throws -> [Session] {
     var sessions: [Session] = []
     for source in configuration.sources {
-      let place =
-        switch source.location {
-        case .url(let location), .file(let location): ProgrammeLocation(location)
-        }
       sessions += try await read(
-        place, format: source.format,
+        ProgrammeLocation(source.location), format: source.format,
         options: ReadingOptions(source: source.id, timeZone: configuration.conference.timeZone)
       ).sessions
     }
@@ -133,8 +129,6 @@ struct GuideReport {
           line: $0.pick.line, title: $0.pick.title, session: $0.session?.description,
           confidence: $0.confidence, candidates: $0.candidates.map(\.description))
       }, findings: findings)
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(report), as: UTF8.self)
+    return try PrintedJSON.text(of: report)
   }
 }

@@ -68,13 +68,13 @@ struct DiffReport {
 
   /// `{"held":{"reason":…}}`
   static func held(_ reason: String) throws -> String {
-    try encoded(["held": ["reason": reason]])
+    try PrintedJSON.text(of: ["held": ["reason": reason]])
   }
 
   /// `{"changes":[{"session","kind","title","old":{…},"new":{…},"urgency"}]}`
   func json() throws -> String {
     let changes = difference.changes.map { Entry($0, timeZone) }
-    return try Self.encoded(["changes": changes])
+    return try PrintedJSON.text(of: ["changes": changes])
   }
 
   /// Two lines a change: where and what, then old → new; and a line of counts.
@@ -106,12 +106,6 @@ struct DiffReport {
     let total = difference.changes.count
     return "\(total) \(total == 1 ? "change" : "changes")"
       + (parts.isEmpty ? "" : " (\(parts.joined(separator: ", ")))")
-  }
-
-  private static func encoded(_ value: some Encodable) throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(value), as: UTF8.self)
   }
 
   /// One change as it is printed.

@@ -9,6 +9,13 @@ struct ProgrammeLocation {
   /// A path or an http(s) address.
   init(_ location: String) { self.location = location }
 
+  /// Where a source of the configuration is.
+  init(_ location: TalkBellConfiguration.Location) {
+    switch location {
+    case .url(let location), .file(let location): self.init(location)
+    }
+  }
+
   /// For messages: an address loses its user and its query, which may hold a key.
   var name: String {
     guard isAddress, var parts = URLComponents(string: location) else { return location }
