@@ -11,12 +11,15 @@ let swiftSettings: [SwiftSetting] = [
 
 let argumentParser: Target.Dependency = .product(
   name: "ArgumentParser", package: "swift-argument-parser")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
+let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
+let nioWebSocket: Target.Dependency = .product(name: "NIOWebSocket", package: "swift-nio")
 let serviceLifecycle: Target.Dependency = .product(
   name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let unixSignals: Target.Dependency = .product(
@@ -30,8 +33,10 @@ let package = Package(
   platforms: [.macOS(.v15)],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
@@ -88,6 +93,14 @@ let package = Package(
       swiftSettings: swiftSettings),
 
     .target(
+      name: "WebSocketTransport",
+      dependencies: [nioCore, nioHTTP1, nioPosix, nioSSL, nioWebSocket],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "WebSocketTransportTests", dependencies: ["TestSupport", "WebSocketTransport"],
+      swiftSettings: swiftSettings),
+
+    .target(
       name: "ScheduleSync",
       dependencies: [
         "ConferenceModel", "HTTPTransport", "Persistence", "Planning", "ScheduleFormats",
@@ -130,12 +143,16 @@ let package = Package(
       swiftSettings: swiftSettings),
 
     .target(
-      name: "ChatChannels", dependencies: ["ConferenceModel", "HTTPTransport", "Messaging"],
+      name: "ChatChannels",
+      dependencies: [
+        "ConferenceModel", "HTTPTransport", "Messaging", "WebSocketTransport", crypto,
+      ],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "ChatChannelsTests",
       dependencies: [
         "ChatChannels", "ConferenceModel", "HTTPTransport", "Messaging", "TestSupport",
+        "WebSocketTransport", crypto,
       ],
       swiftSettings: swiftSettings),
 
@@ -152,7 +169,7 @@ let package = Package(
       swiftSettings: swiftSettings),
 
     .target(
-      name: "WebSurface", dependencies: [hummingbird, logging],
+      name: "WebSurface", dependencies: ["Messaging", hummingbird, logging],
       swiftSettings: swiftSettings),
 
     .target(
@@ -184,7 +201,9 @@ let package = Package(
 
     .target(
       name: "TestSupport",
-      dependencies: ["ConferenceModel", "Messaging", nioCore, nioHTTP1, nioPosix],
+      dependencies: [
+        "ConferenceModel", "Messaging", crypto, nioCore, nioHTTP1, nioPosix, nioWebSocket,
+      ],
       path: "Tests/TestSupport", swiftSettings: swiftSettings),
     .executableTarget(
       name: "talkbell-fuzz", dependencies: ["ConferenceModel", "ScheduleFormats", "TestSupport"],

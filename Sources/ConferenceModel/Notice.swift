@@ -21,6 +21,23 @@ package struct StatedFacts: Hashable, Sendable, Codable {
   }
 }
 
+/// What belongs to an answer besides its words.
+package struct ReplyContext: Hashable, Sendable, Codable {
+  /// The sessions it is about, in its order: what a star as a reaction means.
+  package var sessions: [SessionID]
+  /// Whether it confirms their stars, so that it is corrected when they change.
+  package var confirmsStars: Bool
+  /// Where within the conversation it belongs; only the platform's adapter reads it.
+  package var route: String?
+
+  /// What belongs to an answer.
+  package init(sessions: [SessionID] = [], confirmsStars: Bool = false, route: String? = nil) {
+    self.sessions = sessions
+    self.confirmsStars = confirmsStars
+    self.route = route
+  }
+}
+
 /// Something to tell a subscriber, as the outbox keeps it: what, not the words.
 ///
 /// The words are made from the current programme when the notice is sent. Only a reply keeps its
@@ -33,7 +50,12 @@ package enum Notice: Hashable, Sendable, Codable {
   /// The sessions of a local day.
   case digest(day: LocalDay, filter: SessionFilter)
   /// `document` is the JSON of a `MessageDocument`.
-  case reply(document: String, stated: [StatedFacts])
+  case reply(document: String, stated: [StatedFacts], context: ReplyContext? = nil)
+  /// The message of an earlier outbox entry, by its number, states what no longer holds: it gets
+  /// new words in its place.
+  case correction(of: Int64)
+  /// A star that was the first choice is cancelled or moved: the backup is offered.
+  case backupOffer(lost: SessionID, backups: [SessionID])
   /// To the operator: the newest version of a source is not believed since then.
   case feedHeld(source: String, since: Date)
   /// To the operator who was told so: a version is in force again.
@@ -46,6 +68,8 @@ package enum Notice: Hashable, Sendable, Codable {
     case .alert: .alert
     case .digest: .digest
     case .reply: .reply
+    case .correction: .correction
+    case .backupOffer: .alert
     case .feedHeld, .feedReleased: .operation
     }
   }

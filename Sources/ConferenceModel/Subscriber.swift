@@ -101,6 +101,20 @@ package struct DigestPreference: Hashable, Sendable, Codable {
   }
 }
 
+/// A span of every day, in local time, that may go over midnight.
+package struct QuietHours: Hashable, Sendable, Codable {
+  /// Minutes after local midnight, 0…1,439; the first quiet one.
+  package var from: Int
+  /// Likewise; the first that is not quiet any more. Never equal to `from`.
+  package var until: Int
+
+  /// Quiet from one minute of the day until another.
+  package init(from: Int, until: Int) {
+    self.from = from
+    self.until = until
+  }
+}
+
 /// What a subscriber chose; the store keeps it as it is.
 package struct Preferences: Hashable, Sendable, Codable {
   /// The language of every answer and notice.
@@ -117,14 +131,17 @@ package struct Preferences: Hashable, Sendable, Codable {
   package var alertFilter: SessionFilter
   /// For a channel: the sessions whose start is posted ("starting now"); nil for none.
   package var follow: SessionFilter?
+  /// When nothing may ring: what can wait does, the rest comes without a sound; nil for never.
+  package var quiet: QuietHours?
 
   /// Preferences with the defaults of a new person.
   package init(
     language: Language = .english, timeZone: String? = nil,
     leadTimes: [LeadTime] = [LeadTime(minutes: 10)], digest: DigestPreference? = nil,
     alerts: Bool = true, alertFilter: SessionFilter = SessionFilter(),
-    follow: SessionFilter? = nil
+    follow: SessionFilter? = nil, quiet: QuietHours? = nil
   ) {
+    self.quiet = quiet
     self.language = language
     self.timeZone = timeZone
     self.leadTimes = leadTimes

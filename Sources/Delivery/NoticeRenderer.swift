@@ -63,11 +63,13 @@ package struct NoticeRenderer: Sendable {
       try alert(of: sessions, to: entry.subscriber, from: store, now: now)
     case .digest(let day, let filter):
       try digest(of: day, filter, to: entry.subscriber, from: store)
-    case .reply(let document, let stated):
+    case .reply(let document, let stated, _):
       .words(
         NoticeWording(
           document: try JSONDecoder().decode(MessageDocument.self, from: Data(document.utf8)),
           attention: .push, stated: stated, listed: nil))
+    case .correction, .backupOffer:
+      .nothing(reason: "nothing is to be said", stated: [])
     case .feedHeld(let source, let since):
       try feedHeld(source, since: since, to: entry.subscriber, from: store)
     case .feedReleased(let source, let since):

@@ -18,16 +18,24 @@ package struct OutgoingMessage: Hashable, Sendable {
   package var attention: Attention
   /// The same for every attempt at the same outbox entry, over restarts; 1–64 of `[A-Za-z0-9-]`.
   package var transactionID: String
+  /// Where within the conversation it belongs, as the adapter said with what this answers
+  /// (`IncomingMessage.route`); nil for the conversation itself. Only the adapter reads it.
+  package var route: String?
+  /// The receipt of an earlier message of ours in whose thread it belongs; a platform without
+  /// threads leaves it out.
+  package var thread: String?
 
   /// A message for an address.
   package init(
     address: ConversationAddress, document: MessageDocument, attention: Attention,
-    transactionID: String
+    transactionID: String, route: String? = nil, thread: String? = nil
   ) {
     self.address = address
     self.document = document
     self.attention = attention
     self.transactionID = transactionID
+    self.route = route
+    self.thread = thread
   }
 }
 
@@ -87,6 +95,60 @@ package protocol ChatChannel: Sendable {
   var isIdempotent: Bool { get }
   /// The published limits that cover a message to this address; empty when learned from 429.
   func rateRules(for address: ConversationAddress) -> [RateRule]
-  /// Sends once and says what became of it. Cancellation gives `.ambiguous` or `.retryable`.
+  /// Sends once and says what became of it. Cancellation gives `.ambiguous` or `.retryable`. The
+  /// receipts of a message of several parts are joined by a blank.
   func send(_ message: OutgoingMessage) async -> DeliveryOutcome
+  /// Puts new words in the place of an earlier message of ours; what stands there already counts
+  /// as delivered, under the receipt as it was. Doing so twice does no harm, so nothing is
+  /// `.ambiguous`.
+  ///
+  /// - parameter receipt: what `send` gave for it.
+  func edit(_ message: OutgoingMessage, receipt: String) async -> DeliveryOutcome
+  /// Tells the platform about the bot before it begins: its commands, where it hears. Once a start.
+  ///
+  /// - throws: `ReceiveError.needsOperator` when only the operator can mend it.
+  func introduce(_ profile: BotProfile) async throws(ReceiveError)
+  /// Looks at all that the platform can tell of our account and its settings.
+  func examine() async -> ChannelExamination
+}
+
+extension ChatChannel {
+  /// Refused: a platform that can edit says so itself.
+  package func edit(_ message: OutgoingMessage, receipt: String) async -> DeliveryOutcome {
+    .refused(reason: "\(platform.rawValue) messages can't be edited")
+  }
+
+  /// Nothing to tell.
+  package func introduce(_ profile: BotProfile) async throws(ReceiveError) {}
+
+  /// Nothing can be asked.
+  package func examine() async -> ChannelExamination { ChannelExamination() }
+}
+
+/// What a platform may be told about the bot.
+package struct BotProfile: Hashable, Sendable {
+  /// A command for the platform's menu.
+  package struct MenuCommand: Hashable, Sendable {
+    /// As typed, without a prefix: 1–32 of `[a-z0-9_]`.
+    package var name: String
+    /// What it does, at most 100 characters.
+    package var summary: String
+
+    /// A command.
+    package init(name: String, summary: String) {
+      self.name = name
+      self.summary = summary
+    }
+  }
+
+  /// The menu in each language; the first command is the most useful one.
+  package var commands: [Language: [MenuCommand]]
+  /// Where the world reaches our web server, without a slash at the end; nil when it does not.
+  package var publicURL: String?
+
+  /// A profile.
+  package init(commands: [Language: [MenuCommand]], publicURL: String? = nil) {
+    self.commands = commands
+    self.publicURL = publicURL
+  }
 }

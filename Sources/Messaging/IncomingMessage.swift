@@ -15,12 +15,21 @@ package struct IncomingMessage: Hashable, Sendable {
   package var callbackID: String?
   /// The language the platform says the person uses ("zh-hans", "en"); nil when unknown.
   package var languageHint: String?
+  /// In a channel: the sender's own direct conversation, where the platform tells it. What concerns
+  /// a person (`star`, `mine`, `lead`, …) acts there.
+  package var speaker: ConversationAddress?
+  /// Where within the conversation the answer belongs (a thread, one person's eyes); handed back
+  /// in `OutgoingMessage.route`. It may hold a secret address, so it is never logged.
+  package var route: String?
 
   /// A message as an adapter read it.
   package init(
     address: ConversationAddress, audience: Audience, text: String, isAdministrator: Bool = true,
-    callbackID: String? = nil, languageHint: String? = nil
+    callbackID: String? = nil, languageHint: String? = nil, speaker: ConversationAddress? = nil,
+    route: String? = nil
   ) {
+    self.speaker = speaker
+    self.route = route
     self.address = address
     self.audience = audience
     self.text = text
@@ -30,10 +39,43 @@ package struct IncomingMessage: Hashable, Sendable {
   }
 }
 
+/// Somebody put a star on one of our messages as a reaction.
+package struct IncomingReaction: Hashable, Sendable {
+  /// Where the message is.
+  package var address: ConversationAddress
+  /// A direct chat or a channel.
+  package var audience: Audience
+  /// In a channel: the person's own direct conversation; nil when it is not known.
+  package var speaker: ConversationAddress?
+  /// The message's receipt, as `send` gave it.
+  package var receipt: String
+  /// The platform's name for this reaction, by which its removal is told.
+  package var id: String
+
+  /// A reaction.
+  package init(
+    address: ConversationAddress, audience: Audience, speaker: ConversationAddress? = nil,
+    receipt: String, id: String
+  ) {
+    self.address = address
+    self.audience = audience
+    self.speaker = speaker
+    self.receipt = receipt
+    self.id = id
+  }
+}
+
 /// What a platform tells besides messages.
 package enum IncomingEvent: Hashable, Sendable {
   /// A command or button.
   case message(IncomingMessage)
+  /// A star as a reaction: it stars what the message is about.
+  case starred(IncomingReaction)
+  /// A reaction was taken back, by its id; unknown ones are none of our business.
+  case unstarred(reaction: String)
+  /// Nothing said here can be read (end-to-end encryption); `offer` is a conversation that can,
+  /// made for the person who wrote.
+  case unreadable(ConversationAddress, Audience, offer: ConversationAddress?)
   /// The conversation refuses us from now on.
   case blocked(ConversationAddress)
   /// It accepts us again.
@@ -42,17 +84,23 @@ package enum IncomingEvent: Hashable, Sendable {
   case migrated(from: ConversationAddress, to: ConversationAddress)
 }
 
-/// What one long poll brought. The cursor is stored in the transaction that stores the effects.
+/// What one long poll or one delivery brought. Its cursor or id is stored in the transaction that
+/// stores the effects.
 package struct IncomingBatch: Hashable, Sendable {
   /// In the order of the platform.
   package var events: [IncomingEvent]
-  /// Where the next poll starts; opaque.
+  /// Where the next poll starts, opaque; for a delivery its own id, the same when the platform
+  /// delivers it again.
   package var cursor: String
+  /// Whether the platform delivered it on its own: then the cursor is remembered for some days as
+  /// one of many, and is no place to go on from.
+  package var isDelivery: Bool
 
   /// A batch.
-  package init(events: [IncomingEvent], cursor: String) {
+  package init(events: [IncomingEvent], cursor: String, isDelivery: Bool = false) {
     self.events = events
     self.cursor = cursor
+    self.isDelivery = isDelivery
   }
 }
 
@@ -72,7 +120,7 @@ package enum ReceiveError: Error, Hashable, Sendable, CustomStringConvertible {
   }
 }
 
-/// A channel that also hears.
+/// A channel that also hears, by asking.
 package protocol ReceivingChannel: ChatChannel {
   /// Waits for news after the cursor (nil: from the beginning of what the platform keeps).
   ///

@@ -36,13 +36,23 @@ package struct MessageDocument: Hashable, Sendable, Codable {
   package struct Button: Hashable, Sendable, Codable {
     /// What it says, a few characters.
     package var label: String
-    /// The command it stands for, as if typed (`star #812`); at most 60 UTF-8 bytes.
+    /// The command it stands for, as if typed (`star #812`); at most 60 UTF-8 bytes. Empty for a
+    /// button that opens a page.
     package var command: String
+    /// The page it opens, http or https; nil for a command.
+    package var url: String?
 
-    /// A button.
+    /// A button that does what a command does.
     package init(label: String, command: String) {
       self.label = label
       self.command = command
+    }
+
+    /// A button that opens a page.
+    package init(label: String, url: String) {
+      self.label = label
+      self.command = ""
+      self.url = url
     }
   }
 

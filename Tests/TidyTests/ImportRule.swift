@@ -14,6 +14,7 @@ enum ImportRule {
     "Phrasebook": ["ConferenceModel", "Messaging"],
     "Persistence": ["ConferenceModel", "GRDB", "Glibc"],
     "HTTPTransport": ["CCurl", "Glibc"],
+    "WebSocketTransport": ["NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL", "NIOWebSocket"],
     "ScheduleSync": [
       "ConferenceModel", "HTTPTransport", "Logging", "Metrics", "Persistence", "Planning",
       "ScheduleFormats", "Timekeeping",
@@ -25,7 +26,9 @@ enum ImportRule {
       "ConferenceModel", "Logging", "Messaging", "Metrics", "Persistence", "Phrasebook",
       "Planning", "Timekeeping",
     ],
-    "ChatChannels": ["ConferenceModel", "Crypto", "Glibc", "HTTPTransport", "Messaging"],
+    "ChatChannels": [
+      "ConferenceModel", "Crypto", "Glibc", "HTTPTransport", "Messaging", "WebSocketTransport",
+    ],
     "Conversation": ["ConferenceModel", "Messaging", "Persistence", "Phrasebook", "Planning"],
     "WebSurface": [
       "ConferenceModel", "Hummingbird", "Logging", "Messaging", "Metrics", "Mustache",

@@ -357,7 +357,9 @@ extension Notice {
   var sessions: [SessionID] {
     switch self {
     case .reminder(let sessions, _, _), .alert(let sessions): sessions
-    case .digest, .reply, .feedHeld, .feedReleased: []
+    case .reply(_, _, let context): context?.sessions ?? []
+    case .backupOffer(let lost, let backups): [lost] + backups
+    case .digest, .correction, .feedHeld, .feedReleased: []
     }
   }
 }

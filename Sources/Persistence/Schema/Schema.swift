@@ -10,6 +10,10 @@ extension DatabaseMigrator {
     migrator.registerMigration("2 translations, guides, held feeds") { database in
       for statement in schemaVersion2 { try database.execute(sql: statement) }
     }
+    migrator.registerMigration("3 corrections, reactions, deliveries, quiet hours, walks") {
+      database in
+      for statement in schemaVersion3 { try database.execute(sql: statement) }
+    }
     return migrator
   }
 }
@@ -242,6 +246,51 @@ private let schemaVersion2 = [
     refreshes INTEGER NOT NULL,
     isAcceptable INTEGER NOT NULL,
     isAccepted INTEGER NOT NULL DEFAULT 0
+  ) STRICT, WITHOUT ROWID
+  """,
+]
+
+private let schemaVersion3 = [
+  // Two minutes of the day as JSON; NULL for none.
+  "ALTER TABLE subscriber ADD COLUMN quiet TEXT",
+  // What messages in the chats state that can still be edited; a row goes when its session is over.
+  """
+  CREATE TABLE statement (
+    entry INTEGER NOT NULL REFERENCES outbox(id) ON DELETE CASCADE,
+    session INTEGER NOT NULL REFERENCES session(id),
+    facts INTEGER NOT NULL REFERENCES facts(id),
+    PRIMARY KEY (entry, session)
+  ) STRICT, WITHOUT ROWID
+  """,
+  "CREATE INDEX statementSession ON statement(session, facts)",
+  "CREATE INDEX outboxReceipt ON outbox(platform, receipt) WHERE receipt IS NOT NULL",
+  // Stars set by reactions, so that taking the reaction back unstars the same.
+  """
+  CREATE TABLE reaction (
+    platform TEXT NOT NULL,
+    id TEXT NOT NULL,
+    subscriber INTEGER NOT NULL REFERENCES subscriber(id) ON DELETE CASCADE,
+    session INTEGER NOT NULL REFERENCES session(id),
+    PRIMARY KEY (platform, id, session)
+  ) STRICT, WITHOUT ROWID
+  """,
+  // What platforms delivered on their own, so that a repeat is known; kept for some days.
+  """
+  CREATE TABLE delivery (
+    platform TEXT NOT NULL,
+    id TEXT NOT NULL,
+    receivedAt INTEGER NOT NULL,
+    PRIMARY KEY (platform, id)
+  ) STRICT, WITHOUT ROWID
+  """,
+  "CREATE INDEX deliveryReceivedAt ON delivery(receivedAt)",
+  // Minutes on foot between rooms, from the configuration.
+  """
+  CREATE TABLE walk (
+    origin TEXT NOT NULL,
+    destination TEXT NOT NULL,
+    minutes INTEGER NOT NULL,
+    PRIMARY KEY (origin, destination)
   ) STRICT, WITHOUT ROWID
   """,
 ]
