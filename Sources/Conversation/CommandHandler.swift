@@ -118,6 +118,7 @@ package struct CommandHandler: Sendable {
         try transaction.setState(.active, of: subscriber.id)
       case .migrated(let old, let new):
         try transaction.moveSubscriber(from: old, to: new)
+      case .starred, .unstarred, .unreadable: continue
       }
     }
     try transaction.setReceiveCursor(batch.cursor, of: platform)
