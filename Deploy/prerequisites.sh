@@ -55,6 +55,28 @@ ensure_prerequisites() {
   exit 1
 }
 
+# A virtual environment of Python in the folder, with pip, and the packages in it.
+install_python_packages() {
+  local folder=$1
+  shift
+  if ! python3 -c 'import ensurepip' 2>/dev/null && command -v apt-get >/dev/null; then
+    install_packages python3-venv
+  fi
+  python3 -m venv "$folder" >&2 &&
+    "$folder/bin/python3" -m pip install --quiet --disable-pip-version-check \
+      --retries 1 --timeout 10 "$@" >&2
+}
+
+# Synapse, the Matrix homeserver that the tests start on loopback, in a folder of its own. Without it
+# those tests are skipped.
+ensure_synapse() {
+  local folder=.build/synapse
+  "${TALKBELL_SYNAPSE:-$folder/bin/python3}" -c 'import synapse' 2>/dev/null && return 0
+  say "Installing the Matrix homeserver Synapse under $folder…"
+  install_python_packages "$folder" 'matrix-synapse<2' && return 0
+  say "Could not install it; the tests that need a homeserver are skipped."
+}
+
 # Python's icalendar, a second opinion on the calendars we write, in a folder of its own: nothing is
 # installed beside the project. Without it the tests that ask it are skipped, so nothing here ends
 # the script. Nothing is fetched where `python3` has it already.
@@ -64,13 +86,7 @@ ensure_python_icalendar() {
     "$python" -c 'import icalendar' 2>/dev/null && return 0
   done
   say "Installing Python's icalendar under $folder…"
-  if ! python3 -c 'import ensurepip' 2>/dev/null && command -v apt-get >/dev/null; then
-    install_packages python3-venv
-  fi
-  python3 -m venv "$folder" >&2 &&
-    "$folder/bin/python3" -m pip install --quiet --disable-pip-version-check \
-      --retries 1 --timeout 10 'icalendar<8' >&2 &&
-    return 0
+  install_python_packages "$folder" 'icalendar<8' && return 0
   say "Could not install it; the tests that compare our calendars with it are skipped."
 }
 

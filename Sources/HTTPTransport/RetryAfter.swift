@@ -20,13 +20,14 @@ package enum RetryAfter {
   }
 }
 
-/// The three forms of https://www.rfc-editor.org/rfc/rfc9110#http.date, all in GMT.
-private enum HTTPDate {
+/// Dates as HTTP writes them: https://www.rfc-editor.org/rfc/rfc9110#http.date, all in GMT.
+package enum HTTPDate {
   private static let months = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
   ]
 
-  static func parse(_ text: String) -> Date? {
+  /// Reads any of the three forms; nil for anything else.
+  package static func parse(_ text: String) -> Date? {
     let parts = text.split { $0 == " " || $0 == "," }.map(String.init)
     switch parts.count {
     case 6:  // Sun, 06 Nov 1994 08:49:37 GMT

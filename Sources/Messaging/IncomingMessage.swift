@@ -122,10 +122,17 @@ package enum ReceiveError: Error, Hashable, Sendable, CustomStringConvertible {
 
 /// A channel that also hears, by asking.
 package protocol ReceivingChannel: ChatChannel {
+  /// Whether it is to be asked, as configured; a channel that is pushed to is not.
+  var polls: Bool { get }
   /// Waits for news after the cursor (nil: from the beginning of what the platform keeps).
   ///
   /// - throws: `ReceiveError`, or `CancellationError` when the task is cancelled.
   func receive(after cursor: String?) async throws -> IncomingBatch
   /// Tells the platform that a button press was heard; failures do not matter.
   func acknowledge(callbackID: String) async
+}
+
+extension ReceivingChannel {
+  /// Unless a channel can also be pushed to.
+  package var polls: Bool { true }
 }

@@ -105,6 +105,34 @@ package final class ConferenceDatabase: Sendable {
     }
   }
 
+  /// Copies all that is committed into one new file, with mode 0600, while others read and write.
+  ///
+  /// - returns: its size in bytes.
+  /// - throws: `PersistenceError`; then nothing is left of the copy.
+  package func backUp(to target: String) throws -> Int64 {
+    // Made here and not by SQLite, so that nobody else can read it, and refused when it is there.
+    let descriptor = open(target, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else {
+      throw PersistenceError.cannotOpen(path: target, reason: String(cString: strerror(errno)))
+    }
+    close(descriptor)
+    do {
+      let copy = try DatabaseQueue(path: target)
+      try pool.backup(to: copy)
+      // The copy is one file: without the write-ahead log that the original has beside it.
+      try copy.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
+      let size = try copy.read { database in
+        let pages = try Int64.fetchOne(database, sql: "PRAGMA page_count") ?? 0
+        return pages * (try Int64.fetchOne(database, sql: "PRAGMA page_size") ?? 0)
+      }
+      try copy.close()
+      return size
+    } catch {
+      unlink(target)
+      throw PersistenceError(error, path: target)
+    }
+  }
+
   /// Bounds the file to a number of 4 KiB pages, so that a full disk can be rehearsed.
   package func limitSize(pages: Int) throws {
     try translatingErrors {

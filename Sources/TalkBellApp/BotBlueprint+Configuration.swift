@@ -24,6 +24,7 @@ extension BotBlueprint {
       feeds: configuration.sources.map { Self.feed($0, transport: transport, clock: clock) },
       channels: Self.channels(
         configuration.platforms, transport: transport, consoleLines: consoleLines),
+      publicURL: configuration.web?.publicURL, walking: configuration.walking,
       guides: try configuration.guides.map {
         try GuideFile.read($0, timeZone: configuration.conference.timeZone)
       },
@@ -51,16 +52,13 @@ extension BotBlueprint {
   ) -> [any ChatChannel] {
     var wanted: [ChannelConfiguration] = []
     if let telegram = platforms.telegram {
-      wanted.append(
-        .telegram(
-          token: telegram.token.reveal(), apiBase: telegram.apiBase, pollTimeout: .seconds(50)))
+      wanted.append(telegram.channel)
     }
-    if let slack = platforms.slack, !slack.webhooks.isEmpty {
-      wanted.append(.slack(webhooks: slack.webhooks.mapValues { $0.reveal() }))
+    if let slack = platforms.slack {
+      wanted.append(slack.channel)
     }
     if let matrix = platforms.matrix {
-      wanted.append(
-        .matrix(homeserver: matrix.homeserver, accessToken: matrix.accessToken.reveal()))
+      wanted.append(matrix.channel)
     }
     if let consoleLines {
       wanted.append(
@@ -68,5 +66,43 @@ extension BotBlueprint {
           lines: consoleLines, isStyled: Terminal.isStyled, write: Terminal.write, onEnd: {}))
     }
     return wanted.map { ChannelCatalog.channel($0, transport: transport) }
+  }
+}
+
+extension TalkBellConfiguration.Telegram {
+  /// What it takes to speak to it.
+  var channel: ChannelConfiguration {
+    .telegram(
+      token: token.reveal(), apiBase: apiBase, pollTimeout: .seconds(50),
+      receiving: webhookSecret.flatMap { receive == .webhook ? .webhook(secret: $0.reveal()) : nil }
+        ?? .polling)
+  }
+}
+
+extension TalkBellConfiguration.Slack {
+  /// What it takes to speak to it.
+  var channel: ChannelConfiguration {
+    .slack(webhooks: webhooks.mapValues { $0.reveal() }, account: account)
+  }
+
+  private var account: SlackAccount? {
+    guard let botToken else { return nil }
+    let receiving: SlackReceiving? =
+      switch receive {
+      case .socket: appToken.map { .socket(appToken: $0.reveal()) }
+      case .http: signingSecret.map { .http(signingSecret: $0.reveal()) }
+      }
+    return receiving.map {
+      SlackAccount(botToken: botToken.reveal(), apiBase: apiBase, receiving: $0)
+    }
+  }
+}
+
+extension TalkBellConfiguration.Matrix {
+  /// What it takes to speak to it.
+  var channel: ChannelConfiguration {
+    .matrix(
+      homeserver: homeserver, accessToken: accessToken.reveal(),
+      webhooks: webhooks.mapValues { $0.reveal() })
   }
 }

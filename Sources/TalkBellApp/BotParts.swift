@@ -6,6 +6,7 @@ import Foundation
 import Logging
 import Messaging
 import Persistence
+import Phrasebook
 import Planning
 import ReminderScheduling
 import ScheduleSync
@@ -25,6 +26,10 @@ struct BotBlueprint: Sendable {
   var feeds: [FeedSource]
   /// The ways out; those that also hear are `ReceivingChannel`s.
   var channels: [any ChatChannel]
+  /// Where the world reaches our web server; nil when it does not.
+  var publicURL: String?
+  /// How long the ways between halls take.
+  var walking: [WalkingTime] = []
   /// Curated lists, in the order of the configuration.
   var guides: [Guide] = []
   /// Who is told what only an operator can mend, and may accept held feeds.
@@ -42,6 +47,11 @@ struct BotParts: Sendable {
   let scheduler: ReminderScheduler
   let relays: [OutboxRelay]
   let inboxes: [InboxLoop]
+  /// What platforms push to our web server, by the word in the path.
+  let pushes: [String: PushEntrance]
+  let introductions: [IntroductionLoop]
+  /// Makes every loop look for something to do.
+  let wakeAll: @Sendable () -> Void
 
   /// Assembles the loops; nothing runs yet.
   init(
@@ -56,6 +66,7 @@ struct BotParts: Sendable {
       schedulerWake.signal()
       wakeRelays()
     }
+    self.wakeAll = wakeAll
     self.database = database
     self.clock = clock
     let handler = CommandHandler(
@@ -81,10 +92,30 @@ struct BotParts: Sendable {
         conferenceTimeZone: blueprint.timeZone, clock: clock, wake: wake, jitter: chance,
         logger: logger)
     }
-    inboxes = blueprint.channels.compactMap { $0 as? any ReceivingChannel }.map {
-      InboxLoop(
-        channel: $0, handler: handler, database: database, clock: clock, onCommit: wakeAll,
-        logger: logger)
+    var loops: [InboxLoop] = []
+    var pushes: [String: PushEntrance] = [:]
+    for channel in blueprint.channels {
+      let inbox = Inbox(
+        channel: channel, handler: handler, database: database, clock: clock, onCommit: wakeAll)
+      if let channel = channel as? any ReceivingChannel, channel.polls {
+        loops.append(InboxLoop(polling: channel, inbox: inbox, logger: logger))
+      }
+      if let channel = channel as? any ConnectedChannel, channel.isConnected {
+        loops.append(InboxLoop(connecting: channel, inbox: inbox, logger: logger))
+      }
+      if let channel = channel as? any PushedChannel, channel.isPushed {
+        pushes[channel.platform.rawValue] = PushEntrance(
+          channel: channel, inbox: inbox, logger: logger)
+      }
+    }
+    inboxes = loops
+    self.pushes = pushes
+    let profile = BotProfile(
+      commands: Dictionary(
+        uniqueKeysWithValues: Language.allCases.map { ($0, Phrasebook.phrases(for: $0).menu()) }),
+      publicURL: blueprint.publicURL)
+    introductions = blueprint.channels.map {
+      IntroductionLoop(channel: $0, profile: profile, clock: clock, logger: logger)
     }
   }
 
@@ -100,6 +131,7 @@ struct BotParts: Sendable {
           now: now)
       }
       try GuideIndex(guides: blueprint.guides).update(in: store, now: now)
+      try store.setWalkingTimes(blueprint.walking, now: now)
       for (address, preferences) in blueprint.operatorChannels {
         let zone = preferences.timeZone.flatMap(TimeZone.init(identifier:)) ?? blueprint.timeZone
         let nextDigest = preferences.digest.map {

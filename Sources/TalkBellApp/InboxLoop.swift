@@ -1,69 +1,58 @@
 import ConferenceModel
-import Conversation
 import Foundation
 import Logging
 import Messaging
-import Persistence
 import Timekeeping
 
-/// Hears one platform: poll, carry out, acknowledge.
-///
-/// The effects of a batch, its replies and the cursor are one transaction, so a command is neither
-/// lost nor carried out twice, whenever the process dies.
+/// Hears one platform for as long as the bot runs, and waits before it tries again what failed.
 actor InboxLoop {
-  private let channel: any ReceivingChannel
-  private let handler: CommandHandler
-  private let database: ConferenceDatabase
-  private let clock: any WallClock
-  private let onCommit: @Sendable () -> Void
+  private let inbox: Inbox
   private let logger: Logger
+  private let hear:
+    @Sendable (Inbox, _ onHeard: @escaping @Sendable () async -> Void) async throws
+      -> Void
   private var lastProblem: String?
   private var failures = 0
 
-  init(
-    channel: any ReceivingChannel, handler: CommandHandler, database: ConferenceDatabase,
-    clock: any WallClock, onCommit: @escaping @Sendable () -> Void, logger: Logger
-  ) {
-    self.channel = channel
-    self.handler = handler
-    self.database = database
-    self.clock = clock
-    self.onCommit = onCommit
+  /// A loop that asks the platform for news, poll after poll.
+  init(polling channel: any ReceivingChannel, inbox: Inbox, logger: Logger) {
+    self.inbox = inbox
     self.logger = logger
+    hear = { inbox, onHeard in
+      let cursor = try await inbox.cursor()
+      let batch = try await channel.receive(after: cursor)
+      if batch.cursor != cursor { try await inbox.take(batch) }
+      await onHeard()
+    }
   }
 
-  /// Polls until the task is cancelled.
+  /// A loop that keeps connections open on which the platform speaks.
+  init(connecting channel: any ConnectedChannel, inbox: Inbox, logger: Logger) {
+    self.inbox = inbox
+    self.logger = logger
+    hear = { inbox, onHeard in
+      try await channel.listen(
+        onConnected: { Task { await onHeard() } },
+        sink: { try await inbox.takeDelivery($0) })
+    }
+  }
+
+  /// Hears until the task is cancelled.
   func run() async throws {
     while !Task.isCancelled {
       do {
-        try await pass()
-        if lastProblem != nil { logger.info("Receiving works again", metadata: metadata()) }
-        lastProblem = nil
-        failures = 0
+        try await hear(inbox) { await self.noteRecovery() }
       } catch {
         if error is CancellationError || Task.isCancelled { return }
-        guard (try? await clock.sleep(for: pause(after: error))) != nil else { return }
+        guard (try? await inbox.clock.sleep(for: pause(after: error))) != nil else { return }
       }
     }
   }
 
-  /// One poll and all that follows from it.
-  func pass() async throws {
-    let platform = channel.platform
-    let cursor = try await database.read { try $0.receiveCursor(of: platform) }
-    let batch = try await channel.receive(after: cursor)
-    guard batch.cursor != cursor else { return }
-    let handled = try await handler.handle(
-      batch, on: platform, database: database, now: clock.now())
-    onCommit()
-    let channel = channel
-    await withDiscardingTaskGroup { group in
-      for callback in handled.acknowledgements {
-        group.addTask { await channel.acknowledge(callbackID: callback) }
-      }
-      // Who is forgotten has no row that a reply could wait in, so the last word goes out once.
-      for farewell in handled.farewells { group.addTask { _ = await channel.send(farewell) } }
-    }
+  private func noteRecovery() {
+    if lastProblem != nil { logger.info("Receiving works again", metadata: metadata()) }
+    lastProblem = nil
+    failures = 0
   }
 
   /// Logs a problem when it is new, and says how long to wait: 1 s doubling to a minute, or as the
@@ -88,7 +77,7 @@ actor InboxLoop {
   }
 
   private func metadata(_ reason: String? = nil) -> Logger.Metadata {
-    var metadata: Logger.Metadata = ["platform": "\(channel.platform.rawValue)"]
+    var metadata: Logger.Metadata = ["platform": "\(inbox.channel.platform.rawValue)"]
     if let reason { metadata["reason"] = "\(reason)" }
     return metadata
   }

@@ -1,7 +1,12 @@
 import Hummingbird
 package import Logging
+package import Messaging
 
-/// The web side of the bot: whether the process is up, and whether it does its work.
+/// Answers a request that a chat platform made.
+package typealias PushHandler = @Sendable (PushRequest) async -> PushResponse
+
+/// The web side of the bot: whether the process is up, whether it does its work, and what chat
+/// platforms push.
 ///
 /// `run()` has the shape of ServiceLifecycle's `Service`; inside a service group it stops
 /// gracefully: no new connections, those in work are answered first.
@@ -11,6 +16,7 @@ package struct WebServer: Sendable {
   /// 1…65,535.
   package let port: Int
   private let problems: @Sendable () async -> [String]
+  private let pushes: [String: PushHandler]
   private let onListening: @Sendable () async -> Void
   private let logger: Logger
 
@@ -19,10 +25,11 @@ package struct WebServer: Sendable {
   /// - parameter host: a name or an address, IPv6 without brackets.
   /// - parameter port: 1…65,535.
   /// - parameter logger: given on to the HTTP server, which logs connections at debug.
+  /// - parameter pushes: by platform: what is posted to `/<platform>/<endpoint>`, at most 1 MiB.
   /// - parameter onListening: called once, as soon as connections are accepted.
   /// - parameter problems: what keeps the bot from its work, one line each; empty is ready.
   package init(
-    host: String, port: Int, logger: Logger,
+    host: String, port: Int, logger: Logger, pushes: [String: PushHandler] = [:],
     onListening: @escaping @Sendable () async -> Void = {},
     problems: @escaping @Sendable () async -> [String]
   ) {
@@ -31,6 +38,7 @@ package struct WebServer: Sendable {
     self.logger = logger
     self.onListening = onListening
     self.problems = problems
+    self.pushes = pushes
   }
 
   /// Serves until the task is cancelled or a graceful stop is asked for.
@@ -62,7 +70,33 @@ package struct WebServer: Sendable {
       return lines.isEmpty
         ? Self.plain(.ok, lines: ["ready"]) : Self.plain(.serviceUnavailable, lines: lines)
     }
+    for (platform, handler) in pushes {
+      router.post("\(platform)/:endpoint") { request, context in
+        try await Self.push(request, context, handler)
+      }
+    }
     return router
+  }
+
+  /// The most bytes of a pushed request; Telegram's and Slack's are far smaller.
+  private static let pushLimit = 1 << 20
+
+  private static func push(
+    _ request: Request, _ context: BasicRequestContext, _ handler: PushHandler
+  ) async throws -> Response {
+    var headers: [String: String] = [:]
+    for field in request.headers where headers[field.name.canonicalName] == nil {
+      headers[field.name.canonicalName] = field.value
+    }
+    let body = try await request.body.collect(upTo: pushLimit)
+    let answer = await handler(
+      PushRequest(
+        endpoint: try context.parameters.require("endpoint"), headers: headers,
+        body: Array(body.readableBytesView)))
+    return Response(
+      status: HTTPResponse.Status(code: answer.status),
+      headers: [.contentType: answer.contentType, .cacheControl: "no-store"],
+      body: ResponseBody(byteBuffer: ByteBuffer(string: answer.body)))
   }
 
   /// An answer in lines that no proxy keeps.

@@ -9,6 +9,6 @@ struct TalkBellCommand: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       ServeCommand.self, DemoCommand.self, ScheduleCommand.self, GuideCommand.self,
-      DoctorCommand.self,
+      DoctorCommand.self, OutboxCommand.self, WhyCommand.self, BackupCommand.self,
     ])
 }

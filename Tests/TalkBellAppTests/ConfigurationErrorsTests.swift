@@ -190,6 +190,15 @@ struct Mistake: Sendable, CustomTestStringConvertible {
       "bell.yaml:10: reminders.leadTimes: a list "
         + "expected, not \"10m\""),
     Mistake(
+      adding: "reminders: {walking: [{from: A, to: A, takes: 2m}, {from: A, takes: 2h}]}",
+      "bell.yaml:10: reminders.walking[0]: from and to are the same",
+      "bell.yaml:10: reminders.walking[1].to: missing; it must be given"),
+    Mistake(
+      adding: "reminders: {walking: [{from: A, to: B, takes: 2h}, {from: A, to: B, takes: 2m}, "
+        + "{from: B, to: A, takes: 3m}]}",
+      "bell.yaml:10: reminders.walking[0].takes: at most 1h expected, not \"2h\"",
+      "bell.yaml:10: reminders.walking[2]: the way between B and A is already at line 10"),
+    Mistake(
       adding: "reminders: {language: de}",
       "bell.yaml:10: reminders.language: one of en, zh "
         + "expected, not \"de\""),
@@ -263,13 +272,13 @@ struct Mistake: Sendable, CustomTestStringConvertible {
         + "or tokenFile must be given"),
     Mistake(
       "${TOKEN}", becomes: "${TOKEN}\n    receive: webhook",
+      "bell.yaml:8: platforms.telegram.webhookSecret: missing; it must be given",
       "bell.yaml:10: "
-        + "platforms.telegram.receive: webhook is not supported in this version; polling is, and "
-        + "needs no public address"),
+        + "platforms.telegram.receive: web.publicURL must say where Telegram reaches this machine"),
     Mistake(
       "${TOKEN}", becomes: "${TOKEN}\n    receive: pigeon",
       "bell.yaml:10: "
-        + "platforms.telegram.receive: polling expected, not \"pigeon\""),
+        + "platforms.telegram.receive: one of polling, webhook expected, not \"pigeon\""),
     Mistake(
       "${TOKEN}", becomes: "${TOKEN}\n    apiBase: api",
       "bell.yaml:10: "
@@ -278,6 +287,20 @@ struct Mistake: Sendable, CustomTestStringConvertible {
       adding: "  slack: {webhooks: {hall: nowhere}}",
       "bell.yaml:10: "
         + "platforms.slack.webhooks.hall: the webhook's address with https:// expected"),
+    Mistake(
+      adding: "  slack: {}",
+      "bell.yaml:10: platforms.slack: botToken, webhooks or both must be given"),
+    Mistake(
+      adding: "  slack: {appToken: xapp-1, webhooks: {}}",
+      "bell.yaml:10: platforms.slack.appToken: without botToken it has no use; give botToken too"),
+    Mistake(
+      adding: "  slack: {botToken: xoxb-1}",
+      "bell.yaml:10: platforms.slack: appToken must be given for Socket Mode (or receive: http "
+        + "with signingSecret)"),
+    Mistake(
+      adding: "  slack: {botToken: xoxb-1, receive: http}",
+      "bell.yaml:10: platforms.slack: signingSecret must be given for receive: http",
+      "bell.yaml:10: platforms.slack.receive: web.listen must say where Slack's requests come in"),
     Mistake(
       adding: "  matrix: {}",
       "bell.yaml:10: platforms.matrix.homeserver: missing; it must be "
@@ -310,12 +333,21 @@ struct Mistake: Sendable, CustomTestStringConvertible {
       "bell.yaml:10: "
         + "channels[0].to: console is not among the platforms"),
     Mistake(
-      adding: "  slack: {}\nchannels: [{to: 'slack:C1', alerts: true}]",
+      adding: "  slack: {webhooks: {}}\nchannels: [{to: 'slack:C1', alerts: true}]",
       "bell.yaml:11: "
-        + "channels[0].to: this version posts to Slack through webhooks only; write "
+        + "channels[0].to: without botToken only webhooks can be posted to; write "
         + "slack:webhook/NAME"),
     Mistake(
-      adding: "  slack: {}\nchannels: [{to: 'slack:webhook/a', alerts: true}]",
+      adding: "  slack: {botToken: b, appToken: a}\nchannels: [{to: 'slack:#hall', alerts: true}]",
+      "bell.yaml:11: channels[0].to: a channel's id expected, C0123456789, not its name"),
+    Mistake(
+      adding:
+        "  matrix: {homeserver: 'https://m', accessToken: t, webhooks: {hall: 'https://h/1'}}\n"
+        + "channels: [{to: 'matrix:webhook/door', alerts: true}]",
+      "bell.yaml:11: channels[0].to: unknown webhook \"door\"; under platforms.matrix.webhooks are "
+        + "hall"),
+    Mistake(
+      adding: "  slack: {webhooks: {}}\nchannels: [{to: 'slack:webhook/a', alerts: true}]",
       "bell.yaml:11: "
         + "channels[0].to: unknown webhook \"a\"; under platforms.slack.webhooks are none"),
     Mistake(

@@ -122,17 +122,50 @@ import Testing
     #expect(configuration.operators.map(\.description) == ["telegram:123456"])
   }
 
-  @Test func `what this version does not use is warned of with its line`() throws {
-    let unused = "this version does not use it yet"
+  @Test func `the whole example has nothing without effect`() throws {
+    #expect(try Self.parse(Self.wholeExample).warnings == [])
+  }
+
+  @Test func `a webhook's secret without a webhook is warned of`() throws {
+    let text = Self.smallest.replacing(
+      "{console: {}}", with: "{telegram: {token: 't', webhookSecret: s}}")
     #expect(
-      try Self.parse(Self.wholeExample).warnings == [
-        "bell.yaml:23: platforms.slack.botToken: \(unused)",
-        "bell.yaml:24: platforms.slack.appToken: \(unused)",
-        "bell.yaml:25: platforms.slack.signingSecret: \(unused)",
-        "bell.yaml:26: platforms.slack.receive: \(unused)",
-        "bell.yaml:27: platforms.slack.apiBase: \(unused)",
-        "bell.yaml:33: platforms.matrix.webhooks: \(unused)",
-        "bell.yaml:47: web.publicURL: \(unused)",
+      try Self.parse(text).warnings == [
+        "bell.yaml:3: platforms.telegram.webhookSecret: it has no effect, because receive is polling"
+      ])
+  }
+
+  @Test func `Telegram may push when the world can reach the web server`() throws {
+    let text =
+      Self.smallest.replacing(
+        "{console: {}}", with: "{telegram: {token: 't', receive: webhook, webhookSecret: s-1}}")
+      + "web: {publicURL: 'https://bell.example.org/'}"
+    let configuration = try Self.parse(text)
+    let telegram = try #require(configuration.platforms.telegram)
+    #expect(telegram.receive == .webhook)
+    #expect(telegram.webhookSecret == Secret("s-1"))
+    #expect(configuration.web?.publicURL == "https://bell.example.org")
+  }
+
+  @Test func `Slack may come in over HTTP`() throws {
+    let text =
+      Self.smallest.replacing(
+        "{console: {}}", with: "{slack: {botToken: xoxb-1, receive: http, signingSecret: s}}")
+      + "web: {}"
+    let slack = try #require(try Self.parse(text).platforms.slack)
+    #expect(slack.receive == .http)
+    #expect(slack.signingSecret == Secret("s"))
+    #expect(slack.apiBase == "https://slack.com/api")
+  }
+
+  @Test func `ways between halls are read, rounded up to minutes`() throws {
+    let text =
+      Self.smallest
+      + "reminders: {walking: [{from: Hall 7, to: Hall 12, takes: 8m}, {from: A, to: B, takes: 90s}]}"
+    #expect(
+      try Self.parse(text).walking == [
+        WalkingTime(from: "Hall 7", to: "Hall 12", minutes: 8),
+        WalkingTime(from: "A", to: "B", minutes: 2),
       ])
   }
 

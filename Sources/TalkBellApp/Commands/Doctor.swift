@@ -24,7 +24,7 @@ package struct DoctorOptions: Hashable, Sendable {
 
 extension TalkBell {
   /// Checks the configuration, the database, every feed and what is held of it, the guides, and
-  /// the tokens of Telegram and Matrix. Nothing is changed and nothing is sent to a chat.
+  /// what each chat platform tells of our account. Nothing is changed and nothing is sent to a chat.
   ///
   /// - returns: the exit code: 0 when all holds, else 1.
   /// - throws: the lines of a configuration that can't be read.
@@ -80,6 +80,7 @@ private struct Examination {
     ]
     findings += warnings
     findings += database()
+    findings += web()
     for source in configuration.sources { findings.append(await feed(source)) }
     for path in configuration.guides { findings.append(guide(path)) }
     return findings + (await platforms())
@@ -117,6 +118,19 @@ private struct Examination {
     }
   }
 
+  /// What platforms push needs an address with TLS.
+  private func web() -> [ExaminationFinding] {
+    guard let url = configuration.web?.publicURL else { return [] }
+    let isSecure = url.lowercased().hasPrefix("https://")
+    return [
+      ExaminationFinding(
+        name: "web", isGood: isSecure,
+        text: isSecure
+          ? "\(url) is where the platforms are told to push"
+          : "web.publicURL must begin with https://, for Telegram and Slack push nowhere else")
+    ]
+  }
+
   private func feed(_ source: TalkBellConfiguration.Source) async -> ExaminationFinding {
     let place = ProgrammeLocation(source.location)
     let name = "feed \(source.id)"
@@ -147,33 +161,47 @@ private struct Examination {
     }
   }
 
+  /// All that the platforms can tell of our accounts, and what their clocks say.
   private func platforms() async -> [ExaminationFinding] {
+    let platforms = configuration.platforms
+    let wanted = [platforms.telegram?.channel, platforms.slack?.channel, platforms.matrix?.channel]
     var findings: [ExaminationFinding] = []
-    if let telegram = configuration.platforms.telegram {
-      let channel = TelegramChannel(
-        token: telegram.token.reveal(), apiBase: telegram.apiBase, transport: transport)
-      findings.append(Self.finding("telegram", await channel.verify()))
-    }
-    if let matrix = configuration.platforms.matrix {
-      let channel = MatrixChannel(
-        homeserver: matrix.homeserver, accessToken: matrix.accessToken.reveal(),
-        transport: transport)
-      findings.append(Self.finding("matrix", await channel.verify()))
-    }
-    if let slack = configuration.platforms.slack, !slack.webhooks.isEmpty {
-      // A webhook can only be tried by posting.
-      findings.append(
-        ExaminationFinding(
-          name: "slack", isGood: true, text: "\(slack.webhooks.count) webhooks, not tried"))
+    for case let wanted? in wanted {
+      let channel = ChannelCatalog.channel(wanted, transport: transport)
+      let examination = await channel.examine()
+      let platform = channel.platform.rawValue
+      findings += examination.findings.map {
+        ExaminationFinding(name: "\(platform) \($0.name)", isGood: $0.isGood, text: $0.text)
+      }
+      if let date = examination.serverDate {
+        findings.append(ClockCheck.finding(serverDate: date, name: "\(platform) clock"))
+      }
     }
     return findings
   }
+}
 
-  private static func finding(_ name: String, _ error: ReceiveError?) -> ExaminationFinding {
-    switch error {
-    case nil: ExaminationFinding(name: name, isGood: true, text: "the token works")
-    case .needsOperator(let reason)?, .temporary(let reason, _)?:
-      ExaminationFinding(name: name, isGood: false, text: reason)
+/// The machine's clock against a server's.
+enum ClockCheck {
+  /// A reminder that is a minute wrong is one too many; half a minute is the network's and ours.
+  private static let tolerance: TimeInterval = 30
+
+  /// What a `Date` header says of this machine's clock (RFC 9110, section 5.6.7).
+  static func finding(
+    serverDate: String, name: String, now: Date = SystemClock().now()
+  ) -> ExaminationFinding {
+    guard let date = HTTPDate.parse(serverDate) else {
+      return ExaminationFinding(
+        name: name, isGood: true, text: "the server's date can't be read, so it was not compared")
     }
+    // The header has whole seconds.
+    let difference = Int(now.timeIntervalSince(date).rounded(.towardZero))
+    guard abs(TimeInterval(difference)) > tolerance else {
+      return ExaminationFinding(name: name, isGood: true, text: "this machine's clock agrees")
+    }
+    return ExaminationFinding(
+      name: name, isGood: false,
+      text: "this machine's clock is \(abs(difference)) s \(difference > 0 ? "ahead" : "behind"): "
+        + "set it (timedatectl set-ntp true), or messages come at the wrong time")
   }
 }

@@ -47,10 +47,10 @@ extension TalkBell {
     let lines = configuration.platforms.console ? ConsoleChannel.standardInputLines() : nil
     let blueprint = try BotBlueprint(
       configuration, transport: transport, clock: clock, consoleLines: lines)
-    try await checkTokens(of: blueprint, logger: logger)
-    try BotParts.storeOperatorChannels(of: blueprint, in: database, now: clock.now())
     let parts = BotParts(blueprint, database: database, clock: clock, logger: logger)
-    try await run(parts, web: configuration.web, logger: logger)
+    let introductions = try await introduce(parts.introductions)
+    try BotParts.storeOperatorChannels(of: blueprint, in: database, now: clock.now())
+    try await run(parts, introductions, web: configuration.web, logger: logger)
   }
 
   private static func clock(_ options: ServeOptions) -> any WallClock {
@@ -61,25 +61,28 @@ extension TalkBell {
 
   /// A wrong token is found before the bot looks as if it worked; a service that does not answer
   /// now is not waited for.
-  private static func checkTokens(of blueprint: BotBlueprint, logger: Logger) async throws {
-    for case let telegram as TelegramChannel in blueprint.channels {
-      switch await telegram.verify() {
-      case nil: break
-      case .needsOperator(let reason)?: throw TalkBellError.failed(reason)
-      case .temporary(let reason, _)?:
-        logger.warning("Telegram does not answer yet", metadata: ["reason": "\(reason)"])
-      }
+  ///
+  /// - returns: the introductions that are still to be made.
+  private static func introduce(
+    _ introductions: [IntroductionLoop]
+  ) async throws(TalkBellError) -> [IntroductionLoop] {
+    var open: [IntroductionLoop] = []
+    for introduction in introductions where try await !introduction.attempt() {
+      open.append(introduction)
     }
+    return open
   }
 
   private static func run(
-    _ parts: BotParts, web: TalkBellConfiguration.Web?, logger: Logger
+    _ parts: BotParts, _ introductions: [IntroductionLoop], web: TalkBellConfiguration.Web?,
+    logger: Logger
   ) async throws {
     var services: [any Service] = []
     if let web {
-      let server = WebServer(host: web.host, port: web.port, logger: logger) {
-        await parts.problems()
-      }
+      let server = WebServer(
+        host: web.host, port: web.port, logger: logger,
+        pushes: parts.pushes.mapValues { entrance in { await entrance.receive($0) } }
+      ) { await parts.problems() }
       services.append(WebService(server: server))
     }
     // Stopped from the last to the first: what hears goes quiet before what speaks.
@@ -92,6 +95,21 @@ extension TalkBell {
       LoopService("refresher") { try await refresher.run() }
     }
     services += parts.inboxes.map { inbox in LoopService("inbox") { try await inbox.run() } }
+    // A command beside us, `outbox retry` say, changes the store without a word to our loops.
+    services.append(
+      LoopService("other programs") {
+        while (try? await SystemClock().sleep(for: .seconds(5))) != nil { parts.wakeAll() }
+      })
+    if !introductions.isEmpty {
+      services.append(
+        LoopService("introductions") {
+          await withDiscardingTaskGroup { group in
+            for introduction in introductions { group.addTask { try? await introduction.run() } }
+          }
+          // A service that ends would end the others.
+          try? await SystemClock().sleep(until: .distantFuture)
+        })
+    }
     var configuration = ServiceGroupConfiguration(
       services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
     configuration.maximumGracefulShutdownDuration = .seconds(9)

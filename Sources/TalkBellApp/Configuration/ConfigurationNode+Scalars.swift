@@ -50,6 +50,20 @@ extension ConfigurationNode {
     return Secret(text)
   }
 
+  /// A secret as Telegram takes it for a webhook (core.telegram.org/bots/api#setwebhook).
+  func webhookSecret() -> Secret? {
+    guard let secret = secret() else { return nil }
+    let isPlain = secret.reveal().utf8.allSatisfy { byte in
+      (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
+        || byte == 95 || byte == 45
+    }
+    guard isPlain, secret.reveal().utf8.count <= 256 else {
+      report("1 to 256 letters, digits, _ and - expected")
+      return nil
+    }
+    return secret
+  }
+
   /// true or false.
   func flag() -> Bool? {
     if let flag = flagIfAny { return flag }

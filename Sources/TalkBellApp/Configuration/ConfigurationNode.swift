@@ -110,10 +110,12 @@ struct ConfigurationSection {
     return nil
   }
 
-  /// Reads a key that is known but has no effect yet, and says so.
-  func unused<Value>(_ key: String, read: (ConfigurationNode) -> Value?) -> Value? {
+  /// Reads a key that is right but has no effect, and says so.
+  func unused<Value>(
+    _ key: String, because reason: String, read: (ConfigurationNode) -> Value?
+  ) -> Value? {
     guard let value = values[key] else { return nil }
-    value.warn("this version does not use it yet")
+    value.warn("it has no effect, because \(reason)")
     return read(value)
   }
 }

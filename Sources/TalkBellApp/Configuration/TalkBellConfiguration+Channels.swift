@@ -54,6 +54,8 @@ extension TalkBellConfiguration {
     case .matrix:
       if platforms.matrix == nil {
         problem = "matrix is not among the platforms"
+      } else if name.hasPrefix("webhook/") {
+        problem = webhookProblem(name, platforms.matrix?.webhooks ?? [:], "platforms.matrix")
       } else if !name.hasPrefix("!") {
         problem = "a room's id expected, which begins with !, \(node.shown)"
       }
@@ -66,13 +68,23 @@ extension TalkBellConfiguration {
 
   private static func slackProblem(_ conversation: String, _ slack: Slack?) -> String? {
     guard let slack else { return "slack is not among the platforms" }
-    guard conversation.hasPrefix("webhook/") else {
-      return "this version posts to Slack through webhooks only; write slack:webhook/NAME"
+    if conversation.hasPrefix("webhook/") {
+      return webhookProblem(conversation, slack.webhooks, "platforms.slack")
     }
+    guard slack.botToken != nil else {
+      return "without botToken only webhooks can be posted to; write slack:webhook/NAME"
+    }
+    let isID = "CGDUW".contains(conversation.prefix(1)) && conversation.utf8.count > 1
+    return isID ? nil : "a channel's id expected, C0123456789, not its name"
+  }
+
+  private static func webhookProblem(
+    _ conversation: String, _ webhooks: [String: Secret], _ path: String
+  ) -> String? {
     let name = String(conversation.dropFirst("webhook/".count))
-    guard slack.webhooks[name] == nil else { return nil }
-    let known = slack.webhooks.keys.sorted().joined(separator: ", ")
-    return "unknown webhook \"\(name)\"; under platforms.slack.webhooks are "
+    guard webhooks[name] == nil else { return nil }
+    let known = webhooks.keys.sorted().joined(separator: ", ")
+    return "unknown webhook \"\(name)\"; under \(path).webhooks are "
       + (known.isEmpty ? "none" : known)
   }
 

@@ -66,8 +66,10 @@ extension TalkBellConfiguration {
     ]
     guard let top = root.section(keys) else { return nil }
     let sources = sources(top.required("sources"))
-    let platforms = platforms(top.required("platforms"))
-    let preferences = preferences(top["reminders"]?.section(["leadTimes", "language"]))
+    let web = top["web"].map(web)
+    let platforms = platforms(top.required("platforms"), web: web)
+    let reminders = top["reminders"]?.section(["leadTimes", "language", "walking"])
+    let preferences = preferences(reminders)
     let guides = (top["guides"]?.items() ?? []).compactMap { $0.text() }
       .map(root.context.resolve(path:))
     let context = ChannelContext(
@@ -79,10 +81,10 @@ extension TalkBellConfiguration {
       storePath: root.context.resolve(
         path: top["store"]?.section(["path"])?["path"]?.text() ?? "talkbell.sqlite"),
       platforms: platforms, channels: channels(top["channels"], context),
-      defaultPreferences: preferences,
+      defaultPreferences: preferences, walking: walking(reminders?["walking"]),
       settle: top["alerts"]?.section(["settle"])?["settle"]?.duration(atMost: 86_400)
         ?? .seconds(90),
-      web: top["web"].map(web),
+      web: web,
       operators: (top["operator"]?.items() ?? []).compactMap { operatorAddress($0, platforms) },
       warnings: [])
   }
@@ -189,6 +191,26 @@ extension TalkBellConfiguration {
     return preferences
   }
 
+  /// Ways between halls, each once, whichever end comes first.
+  private static func walking(_ node: ConfigurationNode?) -> [WalkingTime] {
+    var lines: [Set<String>: Int] = [:]
+    return (node?.items() ?? []).compactMap { item in
+      guard let section = item.section(["from", "to", "takes"]),
+        let from = section.required("from")?.text(), let to = section.required("to")?.text(),
+        let takes = section.required("takes")?.duration(atLeast: 60, atMost: 3600)
+      else { return nil }
+      guard from != to else {
+        item.report("from and to are the same")
+        return nil
+      }
+      if let first = lines.updateValue(item.line, forKey: [from, to]) {
+        item.report("the way between \(from) and \(to) is already at line \(first)")
+      }
+      // Rounded up: better a minute early than late.
+      return WalkingTime(from: from, to: to, minutes: Int((takes.components.seconds + 59) / 60))
+    }
+  }
+
   private static func web(_ node: ConfigurationNode) -> Web {
     var web = Web(host: "127.0.0.1", port: 8080)
     guard let section = node.section(["listen", "publicURL"]) else { return web }
@@ -202,7 +224,7 @@ extension TalkBellConfiguration {
       }
       (web.host, web.port) = (host, port)
     }
-    web.publicURL = section.unused("publicURL") { $0.webAddress() }
+    web.publicURL = section["publicURL"]?.webAddress()
     return web
   }
 }

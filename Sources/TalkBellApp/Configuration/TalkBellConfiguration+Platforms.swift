@@ -2,7 +2,9 @@ import Foundation
 
 extension TalkBellConfiguration {
   /// Reads `platforms:`; stand-ins take the place of what is wrong.
-  static func platforms(_ node: ConfigurationNode?) -> Platforms {
+  ///
+  /// - parameter web: what `web:` says; nil when it is absent.
+  static func platforms(_ node: ConfigurationNode?, web: Web?) -> Platforms {
     var platforms = Platforms(console: false)
     guard let node, let section = node.section(["console", "telegram", "slack", "matrix"]) else {
       return platforms
@@ -11,25 +13,30 @@ extension TalkBellConfiguration {
       node.report("at least one platform is needed: telegram, slack, matrix or console")
     }
     platforms.console = section["console"]?.section([]) != nil
-    platforms.telegram = section["telegram"].flatMap(telegram)
-    platforms.slack = section["slack"].flatMap(slack)
+    platforms.telegram = section["telegram"].flatMap { telegram($0, web) }
+    platforms.slack = section["slack"].flatMap { slack($0, web) }
     platforms.matrix = section["matrix"].flatMap(matrix)
     return platforms
   }
 
-  private static func telegram(_ node: ConfigurationNode) -> Telegram? {
+  private static func telegram(_ node: ConfigurationNode, _ web: Web?) -> Telegram? {
     let keys = ["token", "tokenFile", "receive", "apiBase", "webhookSecret"]
     guard let section = node.section(keys) else { return nil }
-    if let receive = section["receive"], let way = receive.text(), way != "polling" {
-      receive.report(
-        way == "webhook"
-          ? "webhook is not supported in this version; polling is, and needs no public address"
-          : "polling expected, \(receive.shown)")
+    let receive = section["receive"]?.word(TelegramReceiving.self) ?? .polling
+    var secret: Secret?
+    switch receive {
+    case .polling:
+      secret = section.unused("webhookSecret", because: "receive is polling") { $0.secret() }
+    case .webhook:
+      secret = section.required("webhookSecret")?.webhookSecret()
+      if web?.publicURL == nil {
+        section["receive"]?.report("web.publicURL must say where Telegram reaches this machine")
+      }
     }
     return Telegram(
       token: token(section) ?? Secret(""),
-      apiBase: section["apiBase"]?.webAddress() ?? "https://api.telegram.org",
-      webhookSecret: section.unused("webhookSecret") { $0.secret() })
+      apiBase: section["apiBase"]?.webAddress() ?? "https://api.telegram.org", receive: receive,
+      webhookSecret: secret)
   }
 
   private static func token(_ section: ConfigurationSection) -> Secret? {
@@ -55,16 +62,38 @@ extension TalkBellConfiguration {
     }
   }
 
-  private static func slack(_ node: ConfigurationNode) -> Slack? {
+  private static func slack(_ node: ConfigurationNode, _ web: Web?) -> Slack? {
     let keys = ["botToken", "appToken", "signingSecret", "receive", "apiBase", "webhooks"]
     guard let section = node.section(keys) else { return nil }
-    return Slack(
+    let receive = section["receive"]?.word(SlackReceiving.self) ?? .socket
+    var slack = Slack(
       webhooks: section["webhooks"].map(webhooks) ?? [:],
-      botToken: section.unused("botToken") { $0.secret() },
-      appToken: section.unused("appToken") { $0.secret() },
-      signingSecret: section.unused("signingSecret") { $0.secret() },
-      receive: section.unused("receive") { $0.word(SlackReceiving.self) } ?? .socket,
-      apiBase: section.unused("apiBase") { $0.webAddress() } ?? "https://slack.com/api")
+      botToken: section["botToken"]?.secret(), receive: receive,
+      apiBase: section["apiBase"]?.webAddress() ?? "https://slack.com/api")
+    guard section["botToken"] != nil else {
+      for key in ["appToken", "signingSecret", "receive", "apiBase"] where section[key] != nil {
+        section[key]?.report("without botToken it has no use; give botToken too")
+      }
+      if section["webhooks"] == nil { node.report("botToken, webhooks or both must be given") }
+      return slack
+    }
+    // Both may stand in the file, so that one word switches.
+    slack.appToken = section["appToken"]?.secret()
+    slack.signingSecret = section["signingSecret"]?.secret()
+    switch receive {
+    case .socket:
+      if section["appToken"] == nil {
+        node.report("appToken must be given for Socket Mode (or receive: http with signingSecret)")
+      }
+    case .http:
+      if section["signingSecret"] == nil {
+        node.report("signingSecret must be given for receive: http")
+      }
+      if web == nil {
+        section["receive"]?.report("web.listen must say where Slack's requests come in")
+      }
+    }
+    return slack
   }
 
   private static func matrix(_ node: ConfigurationNode) -> Matrix? {
@@ -72,7 +101,7 @@ extension TalkBellConfiguration {
     return Matrix(
       homeserver: section.required("homeserver")?.webAddress() ?? "",
       accessToken: section.required("accessToken")?.secret() ?? Secret(""),
-      webhooks: section.unused("webhooks", read: webhooks) ?? [:])
+      webhooks: section["webhooks"].map(webhooks) ?? [:])
   }
 
   /// Names of the operator's own with addresses that let everybody post who knows them.

@@ -20,6 +20,8 @@ package struct TalkBellConfiguration: Sendable {
   package var channels: [Channel]
   /// `reminders:` as what a new person starts with; default 10 minutes, English.
   package var defaultPreferences: Preferences
+  /// `reminders.walking`: how long the ways between halls take; default none.
+  package var walking: [WalkingTime]
   /// `alerts.settle`: how long a change must stand before it is told; default 90 s, 0 is at once.
   package var settle: Duration
   /// `web:`; nil when the key is absent, which means no web server.
@@ -89,29 +91,36 @@ package struct TalkBellConfiguration: Sendable {
     package var matrix: Matrix?
   }
 
-  /// A bot on Telegram, which receives by long polling.
+  /// A bot on Telegram.
   package struct Telegram: Hashable, Sendable {
     /// From `token` or the first line of `tokenFile`.
     package var token: Secret
     /// Without a slash at the end; default `https://api.telegram.org`.
     package var apiBase: String
-    /// `webhookSecret`; not used yet.
+    /// Default polling.
+    package var receive: TelegramReceiving
+    /// `webhookSecret`; there when `receive` is webhook.
     package var webhookSecret: Secret?
   }
 
-  /// An app on Slack; this version only posts through incoming webhooks.
+  /// How Telegram's updates come in; a webhook needs `web.publicURL`.
+  package enum TelegramReceiving: String, Hashable, Sendable, CaseIterable {
+    case polling, webhook
+  }
+
+  /// An app on Slack: a bot, incoming webhooks, or both.
   package struct Slack: Hashable, Sendable {
     /// The addresses of the incoming webhooks by the operator's names for them.
     package var webhooks: [String: Secret]
-    /// `botToken`; not used yet.
+    /// Of the bot; nil when there are only webhooks.
     package var botToken: Secret?
-    /// `appToken` of Socket Mode; not used yet.
+    /// Of Socket Mode; there when `receive` is socket and there is a bot.
     package var appToken: Secret?
-    /// `signingSecret` of HTTP mode; not used yet.
+    /// Of HTTP mode; there when `receive` is http and there is a bot.
     package var signingSecret: Secret?
-    /// `receive`; not used yet, default socket.
+    /// Default socket.
     package var receive: SlackReceiving
-    /// Without a slash at the end; not used yet, default `https://slack.com/api`.
+    /// Without a slash at the end; default `https://slack.com/api`.
     package var apiBase: String
   }
 
@@ -126,7 +135,7 @@ package struct TalkBellConfiguration: Sendable {
     package var homeserver: String
     /// The token of the bot's account.
     package var accessToken: Secret
-    /// Hookshot webhooks by the operator's names for them; not used yet.
+    /// Addresses of hookshot webhooks by the operator's names for them.
     package var webhooks: [String: Secret]
   }
 
@@ -152,7 +161,7 @@ package struct TalkBellConfiguration: Sendable {
     package var host: String
     /// 1…65,535; default 8080.
     package var port: Int
-    /// `publicURL` without a slash at the end; not used yet.
+    /// `publicURL` without a slash at the end: where the world reaches this server.
     package var publicURL: String?
   }
 }
