@@ -15,6 +15,7 @@ let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto"
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
@@ -35,6 +36,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
@@ -169,8 +171,10 @@ let package = Package(
       swiftSettings: swiftSettings),
 
     .target(
-      name: "WebSurface", dependencies: ["Messaging", hummingbird, logging],
+      name: "WebSurface", dependencies: ["Messaging", hummingbird, logging, metrics],
       swiftSettings: swiftSettings),
+    .testTarget(
+      name: "WebSurfaceTests", dependencies: ["WebSurface", metrics], swiftSettings: swiftSettings),
 
     .target(
       name: "TalkBellApp",
@@ -178,7 +182,7 @@ let package = Package(
         "ChatChannels", "ConferenceModel", "Conversation", "Delivery", "HTTPTransport",
         "Messaging", "Persistence", "Phrasebook", "Planning", "ReminderScheduling",
         "ScheduleFormats", "ScheduleSync", "Timekeeping", "WebSurface", logging,
-        serviceLifecycle, unixSignals, yams,
+        metrics, serviceLifecycle, unixSignals, yams,
       ],
       swiftSettings: swiftSettings),
     .testTarget(

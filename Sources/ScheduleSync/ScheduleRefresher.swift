@@ -32,7 +32,8 @@ package struct RefreshPass: Hashable, Sendable {
 /// broken, is held: the operators are told, and may accept what can be read. On any error what was
 /// read before stays in force, and the same error is logged once until it changes or ends.
 package actor ScheduleRefresher {
-  private let source: FeedSource
+  /// What it keeps fresh.
+  package nonisolated let source: FeedSource
   private let database: ConferenceDatabase
   private let clock: any WallClock
   private let timeZone: TimeZone
@@ -45,6 +46,8 @@ package actor ScheduleRefresher {
   private var validators: SourceValidators?
   private var lastBody: [UInt8]?
   private var lastError: String?
+  /// When the source was last read and believed, or said that nothing is new; nil before that.
+  package private(set) var lastRead: Date?
 
   /// A refresher that has not run yet.
   ///
@@ -79,6 +82,7 @@ package actor ScheduleRefresher {
       var pause = source.refreshEvery
       do {
         let pass = try await pass(now: clock.now())
+        lastRead = clock.now()
         noteRecovery()
         if pass.isCommitted { note(pass) }
       } catch is CancellationError {

@@ -17,6 +17,7 @@ package struct WebServer: Sendable {
   package let port: Int
   private let problems: @Sendable () async -> [String]
   private let pushes: [String: PushHandler]
+  private let metrics: (@Sendable () async -> String)?
   private let onListening: @Sendable () async -> Void
   private let logger: Logger
 
@@ -26,10 +27,12 @@ package struct WebServer: Sendable {
   /// - parameter port: 1…65,535.
   /// - parameter logger: given on to the HTTP server, which logs connections at debug.
   /// - parameter pushes: by platform: what is posted to `/<platform>/<endpoint>`, at most 1 MiB.
+  /// - parameter metrics: what `/metrics` shows, in Prometheus's text format; nil for no such page.
   /// - parameter onListening: called once, as soon as connections are accepted.
   /// - parameter problems: what keeps the bot from its work, one line each; empty is ready.
   package init(
     host: String, port: Int, logger: Logger, pushes: [String: PushHandler] = [:],
+    metrics: (@Sendable () async -> String)? = nil,
     onListening: @escaping @Sendable () async -> Void = {},
     problems: @escaping @Sendable () async -> [String]
   ) {
@@ -39,6 +42,7 @@ package struct WebServer: Sendable {
     self.onListening = onListening
     self.problems = problems
     self.pushes = pushes
+    self.metrics = metrics
   }
 
   /// Serves until the task is cancelled or a graceful stop is asked for.
@@ -69,6 +73,16 @@ package struct WebServer: Sendable {
       let lines = await problems()
       return lines.isEmpty
         ? Self.plain(.ok, lines: ["ready"]) : Self.plain(.serviceUnavailable, lines: lines)
+    }
+    if let metrics {
+      router.get("metrics") { _, _ in
+        Response(
+          status: .ok,
+          headers: [
+            .contentType: "text/plain; version=0.0.4; charset=utf-8", .cacheControl: "no-store",
+          ],
+          body: ResponseBody(byteBuffer: ByteBuffer(string: await metrics())))
+      }
     }
     for (platform, handler) in pushes {
       router.post("\(platform)/:endpoint") { request, context in

@@ -5,6 +5,7 @@ package import Foundation
 import HTTPTransport
 import Logging
 import Messaging
+import Metrics
 import Persistence
 import Planning
 import ReminderScheduling
@@ -47,6 +48,7 @@ extension TalkBell {
     let lines = configuration.platforms.console ? ConsoleChannel.standardInputLines() : nil
     let blueprint = try BotBlueprint(
       configuration, transport: transport, clock: clock, consoleLines: lines)
+    MetricsSystem.bootstrap(MetricCatalog.registry)
     let parts = BotParts(blueprint, database: database, clock: clock, logger: logger)
     let introductions = try await introduce(parts.introductions)
     try BotParts.storeOperatorChannels(of: blueprint, in: database, now: clock.now())
@@ -78,10 +80,18 @@ extension TalkBell {
     logger: Logger
   ) async throws {
     var services: [any Service] = []
+    let registry = MetricCatalog.registry
+    let scrape = MetricScrape(
+      database: parts.database, refreshers: parts.refreshers, clock: parts.clock,
+      factory: registry)
     if let web {
       let server = WebServer(
         host: web.host, port: web.port, logger: logger,
-        pushes: parts.pushes.mapValues { entrance in { await entrance.receive($0) } }
+        pushes: parts.pushes.mapValues { entrance in { await entrance.receive($0) } },
+        metrics: {
+          await scrape.collect()
+          return registry.text
+        }
       ) { await parts.problems() }
       services.append(WebService(server: server))
     }
