@@ -1,0 +1,76 @@
+import Foundation
+import Synchronization
+import TestSupport
+import Testing
+
+/// A person in a chat with the bot, on whatever platform.
+protocol Visitor: Sendable {
+  /// How the platform's people type a command: `/` on Telegram, `/talkbell ` on Slack.
+  var prefix: String { get }
+  /// Types a command, without the prefix.
+  func type(_ command: String) async throws
+  /// Presses a button, or does what stands for it on the platform.
+  func press(_ button: String) async throws
+  /// The next message of the bot that this person reads, as it looks; nil when patience ends.
+  func read() async -> String?
+}
+
+/// What a person and the bot say to each other, as it stands in the README.
+struct Visit {
+  /// One thing that happens.
+  enum Step {
+    /// Types a command and reads the answer.
+    case types(String)
+    /// Presses a button and reads the answer.
+    case presses(String)
+    /// Reads what comes by itself.
+    case reads
+  }
+
+  private(set) var lines: [String] = []
+
+  /// Goes through the steps; an answer that does not come ends the visit.
+  mutating func run(
+    _ steps: [Step], as visitor: some Visitor, failure: @autoclosure () -> String
+  ) async throws {
+    for step in steps {
+      switch step {
+      case .types(let command):
+        lines.append("you> \(visitor.prefix)\(command)")
+        try await visitor.type(command)
+      case .presses(let button):
+        lines.append("you> [\(button)]")
+        try await visitor.press(button)
+      case .reads: break
+      }
+      let message = try #require(await visitor.read(), "nothing came: \(lines) \(failure())")
+      lines.append("")
+      lines += message.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+      lines.append("")
+    }
+    while lines.last?.isEmpty == true { lines.removeLast() }
+  }
+
+  /// Whether the README tells the visit as it was. When `TALKBELL_TRANSCRIPTS` names a folder, it
+  /// is written there, to be put into the README.
+  func isInReadme(as name: String) throws -> Bool {
+    let text = lines.joined(separator: "\n")
+    if let folder = ProcessInfo.processInfo.environment["TALKBELL_TRANSCRIPTS"] {
+      let file = URL(filePath: folder).appending(path: "\(name).txt")
+      try Data((text + "\n").utf8).write(to: file)
+    }
+    let readme = try String(
+      contentsOf: RunningBot.packageRoot.appending(path: "README.md"), encoding: .utf8)
+    return readme.contains("```\n\(text)\n```")
+  }
+}
+
+/// A number that a visitor remembers.
+final class Counter: Sendable {
+  private let number = Mutex<Int64>(0)
+
+  var value: Int64 {
+    get { number.withLock { $0 } }
+    set { number.withLock { $0 = newValue } }
+  }
+}
