@@ -137,8 +137,8 @@ let package = Package(
     .testTarget(
       name: "DeliveryTests",
       dependencies: [
-        "ConferenceModel", "Delivery", "Messaging", "Persistence", "TestSupport", "Timekeeping",
-        logging,
+        "ConferenceModel", "Delivery", "Messaging", "Persistence", "ReminderScheduling",
+        "TestSupport", "Timekeeping", logging,
       ],
       swiftSettings: swiftSettings),
 

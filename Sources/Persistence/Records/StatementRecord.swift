@@ -24,6 +24,8 @@ package struct DeliveredEntry: Hashable, Sendable {
   package var entry: OutboxEntry
   /// What the platform calls the message; several parts are joined by blanks.
   package var receipt: String
+  /// When it was settled as delivered.
+  package var deliveredAt: Date
 }
 
 /// Messages in chats: what they state, which one a receipt means.
@@ -54,11 +56,15 @@ extension ReadTransaction {
 
   /// The message of an entry; nil unless it was delivered and can be found in its chat.
   package func deliveredEntry(_ number: Int64) throws -> DeliveredEntry? {
-    let receipt = try String.fetchOne(
-      database, sql: "SELECT receipt FROM outbox WHERE id = ? AND state = 'delivered'",
-      arguments: [number])
-    guard let receipt, let entry = try outbox(where: "o.id = ?", [number]).first else { return nil }
-    return DeliveredEntry(entry: entry, receipt: receipt)
+    let row = try Row.fetchOne(
+      database.cachedStatement(
+        sql: """
+          SELECT receipt, settledAt FROM outbox
+          WHERE id = ? AND state = 'delivered' AND receipt IS NOT NULL AND settledAt IS NOT NULL
+          """), arguments: [number])
+    guard let row, let entry = try outbox(where: "o.id = ?", [number]).first else { return nil }
+    return DeliveredEntry(
+      entry: entry, receipt: row[0], deliveredAt: Date(milliseconds: row[1]))
   }
 
   /// What the message of an entry stated when it was sent, in its order.
@@ -202,8 +208,8 @@ extension WriteTransaction {
     let rows = try Row.fetchAll(
       database.cachedStatement(
         sql: """
-          SELECT t.entry, t.session FROM session s JOIN facts f ON f.id = s.facts
-            JOIN statement t ON t.session = s.id JOIN facts g ON g.id = t.facts
+          SELECT t.entry, t.session FROM session s CROSS JOIN facts f ON f.id = s.facts
+            CROSS JOIN statement t ON t.session = s.id CROSS JOIN facts g ON g.id = t.facts
           WHERE ifnull(f.endsAt, f.startsAt + 3600000) <= ?1
             AND ifnull(g.endsAt, g.startsAt + 3600000) <= ?1
           LIMIT ?2
