@@ -139,8 +139,8 @@ let package = Package(
     .testTarget(
       name: "DeliveryTests",
       dependencies: [
-        "ConferenceModel", "Delivery", "Messaging", "Persistence", "TestSupport", "Timekeeping",
-        logging,
+        "ConferenceModel", "Delivery", "Messaging", "Persistence", "ReminderScheduling",
+        "TestSupport", "Timekeeping", logging,
       ],
       swiftSettings: swiftSettings),
 

@@ -52,7 +52,9 @@ package enum Notice: Hashable, Sendable, Codable {
   /// `document` is the JSON of a `MessageDocument`.
   case reply(document: String, stated: [StatedFacts], context: ReplyContext? = nil)
   /// The message of an earlier outbox entry, by its number, states what no longer holds: it gets
-  /// new words in its place.
+  /// new words in its place. A reminder, the confirmation of a star or a digest; it rings nobody,
+  /// so nobody counts as told by it and the alert goes out as well. Dropped when the message is
+  /// true again, or cannot be found any more.
   case correction(of: Int64)
   /// A star that was the first choice is cancelled or moved: the backup is offered.
   case backupOffer(lost: SessionID, backups: [SessionID])

@@ -25,11 +25,15 @@ package struct NoticeWording: Hashable, Sendable {
   package var stated: [StatedFacts]
   /// What the numbers of its list mean; nil when it has none.
   package var listed: [SessionID]?
+  /// The receipt of the message in whose place they go; nil for a message of its own.
+  package var replaces: String?
 
   /// Words with what they state.
   package init(
-    document: MessageDocument, attention: Attention, stated: [StatedFacts], listed: [SessionID]?
+    document: MessageDocument, attention: Attention, stated: [StatedFacts], listed: [SessionID]?,
+    replaces: String? = nil
   ) {
+    self.replaces = replaces
     self.document = document
     self.attention = attention
     self.stated = stated
@@ -68,7 +72,9 @@ package struct NoticeRenderer: Sendable {
         NoticeWording(
           document: try JSONDecoder().decode(MessageDocument.self, from: Data(document.utf8)),
           attention: .push, stated: stated, listed: nil))
-    case .correction, .backupOffer:
+    case .correction(let number):
+      try correction(of: number, to: entry.subscriber, from: store, now: now)
+    case .backupOffer:
       .nothing(reason: "nothing is to be said", stated: [])
     case .feedHeld(let source, let since):
       try feedHeld(source, since: since, to: entry.subscriber, from: store)
@@ -162,7 +168,17 @@ package struct NoticeRenderer: Sendable {
     return .words(
       NoticeWording(
         document: phrases(of: subscriber).digest(content), attention: .quiet,
-        stated: Self.stated(news.starred), listed: entries.map(\.id)))
+        stated: Self.stated(entries, starred: news.starred), listed: entries.map(\.id)))
+  }
+
+  /// All that a digest names, and stars it only counts: it names what changed of them.
+  private static func stated(
+    _ entries: [ProgrammeEntry], starred: [SessionNews]
+  ) -> [StatedFacts] {
+    let starred = Set(starred.map(\.entry.id))
+    return entries.enumerated().filter { position, entry in
+      position < DigestContent.namedSessions || starred.contains(entry.id)
+    }.map { StatedFacts(session: $1.id, facts: $1.factsID) }
   }
 
   private func feedHeld(
@@ -198,16 +214,16 @@ package struct NoticeRenderer: Sendable {
         listed: nil))
   }
 
-  private func zone(of subscriber: Subscriber) -> TimeZone {
+  func zone(of subscriber: Subscriber) -> TimeZone {
     subscriber.preferences.timeZone.flatMap(TimeZone.init(identifier:)) ?? conferenceTimeZone
   }
 
-  private func phrases(of subscriber: Subscriber) -> any Phrases {
+  func phrases(of subscriber: Subscriber) -> any Phrases {
     Phrasebook.phrases(for: subscriber.preferences.language)
   }
 
   /// Without a talk's second row, as far as the same happened to both.
-  private static func eachOnce(_ sessions: [SessionNews]) -> [SessionNews] {
+  static func eachOnce(_ sessions: [SessionNews]) -> [SessionNews] {
     let view = ProgrammeView(sessions.map(\.entry))
     return sessions.enumerated().filter { index, news in
       !sessions[..<index].contains {
@@ -216,7 +232,7 @@ package struct NoticeRenderer: Sendable {
     }.map(\.element)
   }
 
-  private static func stated(_ sessions: [SessionNews]) -> [StatedFacts] {
+  static func stated(_ sessions: [SessionNews]) -> [StatedFacts] {
     sessions.map { StatedFacts(session: $0.entry.id, facts: $0.entry.factsID) }
   }
 

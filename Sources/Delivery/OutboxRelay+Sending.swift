@@ -3,6 +3,7 @@ import Foundation
 import Logging
 import Messaging
 import Persistence
+import Planning
 import Timekeeping
 
 extension OutboxRelay {
@@ -92,20 +93,21 @@ extension OutboxRelay {
       return (Settlement(entry: entry, result: .expired(reason: "its time was over")), nil)
     }
     let address = entry.subscriber.address
-    let rendered: RenderedNotice?
+    let prepared: PreparedNotice?
     do {
-      rendered = try await render(entry, now: now)
+      prepared = try await prepare(entry, now: now)
     } catch {
       let until = now.addingTimeInterval(5)
       let result = Settlement.Result.waiting(
         until: until, usesAttempt: !Task.isCancelled, reason: "\(error)")
       return (Settlement(entry: entry, result: result), nil)
     }
-    switch rendered {
-    case nil:
+    guard let prepared else {
       let result = Settlement.Result.waiting(
         until: now, usesAttempt: false, reason: "the conversation was paused, stopped or moved")
       return (Settlement(entry: entry, result: result), nil)
+    }
+    switch prepared.rendered {
     case .nothing(let reason, let stated):
       try? await tell(entry.subscriber.id, stated)
       return (Settlement(entry: entry, result: .superseded(reason: reason)), nil)
@@ -116,6 +118,11 @@ extension OutboxRelay {
       guard moment < entry.expiresAt else {
         return (Settlement(entry: entry, result: .expired(reason: "its time was over")), nil)
       }
+      if case .hold(let until) = prepared.quiet {
+        let result = Settlement.Result.waiting(
+          until: until, usesAttempt: false, reason: "quiet hours")
+        return (Settlement(entry: entry, result: result), nil)
+      }
       let opening = pacer.reserve(
         channel.rateRules(for: address), lanes: [platform.rawValue, address.description],
         now: moment)
@@ -124,17 +131,19 @@ extension OutboxRelay {
           until: opening, usesAttempt: false, reason: "paced")
         return (Settlement(entry: entry, result: result), nil)
       }
-      return await send(entry, wording)
+      return await send(entry, wording, by: prepared)
     }
   }
 
   private func send(
-    _ entry: OutboxEntry, _ wording: NoticeWording
+    _ entry: OutboxEntry, _ wording: NoticeWording, by way: PreparedNotice
   ) async -> (Settlement, RetryDecision?) {
-    let outcome = await channel.send(
-      OutgoingMessage(
-        address: entry.subscriber.address, document: wording.document,
-        attention: wording.attention, transactionID: entry.transactionID))
+    var message = OutgoingMessage(
+      address: entry.subscriber.address, document: wording.document,
+      attention: way.quiet == .silent ? .quiet : wording.attention,
+      transactionID: entry.transactionID, thread: way.thread)
+    if case .reply(_, _, let context) = entry.notice { message.route = context?.route }
+    let outcome = await handOver(message, replacing: wording.replaces)
     let decision = decide(outcome, entry, (wording.stated, wording.listed), clock.now())
     if let closes = decision.closes {
       let lane =
@@ -146,6 +155,16 @@ extension OutboxRelay {
     return (Settlement(entry: entry, result: decision.result), decision)
   }
 
+  /// An edited message keeps the name under which it was sent.
+  private func handOver(
+    _ message: OutgoingMessage, replacing receipt: String?
+  ) async -> DeliveryOutcome {
+    guard let receipt else { return await channel.send(message) }
+    let outcome = await channel.edit(message, receipt: receipt)
+    if case .delivered = outcome { return .delivered(receipt: receipt) }
+    return outcome
+  }
+
   private func decide(
     _ outcome: DeliveryOutcome, _ entry: OutboxEntry,
     _ words: (stated: [StatedFacts], listed: [SessionID]?), _ now: Date
@@ -155,10 +174,10 @@ extension OutboxRelay {
       jitter: jitter())
   }
 
-  /// The words for the subscriber as it is now, which is not always as it was when the entry was
+  /// The words for the subscriber as it is now, and their way, which is not always as it was when the entry was
   /// claimed: it may have waited behind a message that hung. nil when it must not go there any
   /// more; the next claim sees why.
-  private func render(_ entry: OutboxEntry, now: Date) async throws -> RenderedNotice? {
+  private func prepare(_ entry: OutboxEntry, now: Date) async throws -> PreparedNotice? {
     let renderer = renderer
     return try await database.read { store in
       guard let subscriber = try store.subscriber(entry.subscriber.id),
@@ -167,7 +186,7 @@ extension OutboxRelay {
       else { return nil }
       var current = entry
       current.subscriber = subscriber
-      return try renderer.render(current, from: store, now: now)
+      return try renderer.prepare(current, from: store, now: now)
     }
   }
 
@@ -182,6 +201,7 @@ extension OutboxRelay {
       try store.settle(batch.map(\.0), now: now)
       for case (let settlement, let decision?) in batch {
         let subscriber = settlement.entry.subscriber
+        if let message = decision.leaves { try store.forgetStatements(of: message) }
         if decision.pausesSubscriber { try store.setState(.paused, of: subscriber.id) }
         if let address = decision.movesTo {
           try store.moveSubscriber(from: subscriber.address, to: address)
@@ -217,6 +237,9 @@ extension OutboxRelay {
     case .retryable(let reason), .ambiguous(let reason):
       metadata["reason"] = "\(reason)"
       logger.warning("Message not delivered yet", metadata: metadata)
+    case .refused(let reason) where entry.notice.kind == .correction:
+      metadata["reason"] = "\(reason)"
+      logger.info("Message stays as it was sent", metadata: metadata)
     case .refused(let reason), .addressGone(let reason):
       metadata["reason"] = "\(reason)"
       logger.error("Message refused", metadata: metadata)

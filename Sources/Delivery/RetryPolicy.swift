@@ -13,12 +13,15 @@ package struct RetryDecision: Hashable, Sendable {
   package var pausesSubscriber = false
   /// Where the conversation went.
   package var movesTo: ConversationAddress?
+  /// The entry whose message is not corrected any more, because the chat refuses to change it.
+  package var leaves: Int64?
 
   /// A decision; only the result unless given.
   package init(
     result: Settlement.Result, closes: (lane: RateLimitScope, until: Date)? = nil,
-    pausesSubscriber: Bool = false, movesTo: ConversationAddress? = nil
+    pausesSubscriber: Bool = false, movesTo: ConversationAddress? = nil, leaves: Int64? = nil
   ) {
+    self.leaves = leaves
     self.result = result
     self.closes = closes
     self.pausesSubscriber = pausesSubscriber
@@ -30,6 +33,7 @@ package struct RetryDecision: Hashable, Sendable {
     left.result == right.result && left.closes?.lane == right.closes?.lane
       && left.closes?.until == right.closes?.until
       && left.pausesSubscriber == right.pausesSubscriber && left.movesTo == right.movesTo
+      && left.leaves == right.leaves
   }
 
   /// Of the result; enough to tell most decisions apart.
@@ -54,7 +58,8 @@ package struct RetryPolicy: Sendable {
   ///
   /// The ambiguous window (the message may be in the chat) is decided here alone: where sending
   /// again is idempotent it is sent again; elsewhere a reminder, alert or reply once more, for
-  /// better twice than never, and a digest not.
+  /// better twice than never, and a digest not. To put the same words into a message twice does no
+  /// harm anywhere, so a correction is sent again like what is idempotent.
   ///
   /// - parameter jitter: 0…1; waits are spread over half of their length by it.
   package func decide(
@@ -74,11 +79,14 @@ package struct RetryPolicy: Sendable {
       return RetryDecision(result: later(entry, reason: reason, now: now, jitter: jitter))
     case .ambiguous(let reason):
       return RetryDecision(
-        result: isIdempotent
+        result: isIdempotent || entry.notice.kind == .correction
           ? later(entry, reason: reason, now: now, jitter: jitter)
           : again(entry, reason: reason, now: now, jitter: jitter))
     case .refused(let reason):
-      return RetryDecision(result: .dead(reason: reason))
+      guard case .correction(let message) = entry.notice else {
+        return RetryDecision(result: .dead(reason: reason))
+      }
+      return RetryDecision(result: .dead(reason: reason), leaves: message)
     case .addressGone(let reason):
       return RetryDecision(result: .dead(reason: reason), pausesSubscriber: true)
     case .migrated(let address):

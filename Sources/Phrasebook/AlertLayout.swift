@@ -27,7 +27,7 @@ extension Layout {
   }
 
   /// Title, speakers, then time and room; each as old → new where it changed.
-  private func lines(
+  func lines(
     _ news: SessionNews, in zone: TimeZone, today: LocalDay
   ) -> [Sentence] {
     let facts = news.entry.session.facts

@@ -19,7 +19,10 @@ extension Layout {
   func digest(_ content: DigestContent) -> MessageDocument {
     var blocks: [MessageDocument.Block] = [
       .heading(words.digestHeading(conference: content.conferenceName, day: content.day)),
-      .paragraph(words.digestSummary(count: content.entries.count, filter: content.filter)),
+      .paragraph(
+        words.digestSummary(
+          count: content.entries.count - (content.correction?.gone.count ?? 0),
+          filter: content.filter)),
     ]
     if !content.changed.isEmpty {
       blocks.append(.heading("\(words.changedSince)"))
@@ -50,9 +53,12 @@ extension Layout {
     guard !entries.isEmpty else { return [] }
     let items = entries.map { entry in
       let facts = entry.session.facts
-      let time = when(facts.slot, in: content.timeZone, today: content.day)
+      let time =
+        movedTime(entry, content)
+        ?? "\(when(facts.slot, in: content.timeZone, today: content.day))"
       return Sentence.lines([
-        "\(time) · \(place(facts))\(star(entry, content))", titleAndNames(facts),
+        time + " · " + listedPlace(entry, content) + "\(star(entry, content))",
+        titleAndNames(facts),
       ])
     }
     return [.numbered(start: 1, items: items)]
@@ -68,14 +74,20 @@ extension Layout {
       let isOneStart = stretch.count == 1
       let first = stretch[0].name
       let total = stretch.reduce(0) { total, group in
-        total + content.entries.count { startText($0, content) == group.name }
+        // What moved away stands in its old place, but is not at that time any more.
+        total
+          + content.entries.count {
+            startText($0, content) == group.name && !hasLeftPlace($0, content)
+          }
       }
       let name = isOneStart ? first : "\(first)–\(stretch[stretch.count - 1].name)"
-      blocks.append(.heading("\(words.atOnce(clock: name, count: total))"))
+      blocks.append(.heading("\(words.atOnce(clock: name, count: max(1, total)))"))
       let items = stretch.flatMap { group in
         group.entries.map { entry in
-          (isOneStart ? "" : "\(group.name) ") + title(entry.session.facts)
-            + " · \(place(entry.session.facts))\(star(entry, content))"
+          let name: Sentence = isOneStart ? Sentence([]) : "\(group.name) "
+          let time = movedTime(entry, content).map { $0 + " " } ?? name
+          return time + title(entry.session.facts) + " · " + listedPlace(entry, content)
+            + "\(star(entry, content))"
         }
       }
       blocks.append(.numbered(start: number, items: items))
@@ -139,7 +151,7 @@ extension Layout {
   }
 
   private func startText(_ entry: ProgrammeEntry, _ content: DigestContent) -> String {
-    guard let start = entry.session.facts.start else { return words.timeUnknown }
+    guard let start = listedStart(entry, content) else { return words.timeUnknown }
     let slot = TimeSlot(start: start, end: nil)
     return when(slot, in: content.timeZone, today: content.day)
   }

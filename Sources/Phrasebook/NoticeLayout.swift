@@ -123,7 +123,7 @@ extension Layout {
   }
 
   /// For the face of a button; the whole title stands above it.
-  private func short(_ title: String) -> String {
+  func short(_ title: String) -> String {
     title.count <= 24 ? title : title.prefix(23) + "…"
   }
 }

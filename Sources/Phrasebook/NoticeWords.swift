@@ -90,14 +90,18 @@ package struct DigestContent: Hashable, Sendable {
   package var filter: SessionFilter
   /// Which of the sessions the subscriber has starred; empty for a channel.
   package var starred: Set<SessionID>
+  /// What became of it since it was sent; nil when it is sent now.
+  package var correction: Correction?
   /// The subscriber's zone, or the conference's.
   package var timeZone: TimeZone
 
   /// The content of a digest.
   package init(
     conferenceName: String, day: LocalDay, entries: [ProgrammeEntry], changed: [SessionNews],
-    filter: SessionFilter, starred: Set<SessionID> = [], timeZone: TimeZone
+    filter: SessionFilter, starred: Set<SessionID> = [], correction: Correction? = nil,
+    timeZone: TimeZone
   ) {
+    self.correction = correction
     self.conferenceName = conferenceName
     self.day = day
     self.entries = entries

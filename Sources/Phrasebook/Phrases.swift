@@ -14,6 +14,9 @@ package protocol Phrases: Sendable {
   func alert(_ content: AlertContent) -> MessageDocument
   /// A digest: all changes, at most `DigestContent.namedSessions` sessions, the rest counted.
   func digest(_ content: DigestContent) -> MessageDocument
+  /// New words for a message that is in the chat: the facts as they are, old → new where they
+  /// changed, no minutes left, and when it was updated.
+  func correction(_ content: CorrectionContent) -> MessageDocument
   /// The answer to a command.
   func answer(_ answer: Answer) -> MessageDocument
   /// A message to the operator about the bot itself.
@@ -46,6 +49,10 @@ package struct EnglishPhrases: Phrases {
   package func alert(_ content: AlertContent) -> MessageDocument { layout.alert(content) }
   /// A digest in English.
   package func digest(_ content: DigestContent) -> MessageDocument { layout.digest(content) }
+  /// A correction in English.
+  package func correction(_ content: CorrectionContent) -> MessageDocument {
+    layout.correction(content)
+  }
   /// An answer in English.
   package func answer(_ answer: Answer) -> MessageDocument { layout.answer(answer) }
   /// A message to the operator in English.
@@ -69,6 +76,10 @@ package struct ChinesePhrases: Phrases {
   package func alert(_ content: AlertContent) -> MessageDocument { layout.alert(content) }
   /// A digest in Chinese.
   package func digest(_ content: DigestContent) -> MessageDocument { layout.digest(content) }
+  /// A correction in Chinese.
+  package func correction(_ content: CorrectionContent) -> MessageDocument {
+    layout.correction(content)
+  }
   /// An answer in Chinese.
   package func answer(_ answer: Answer) -> MessageDocument { layout.answer(answer) }
   /// A message to the operator in Chinese.

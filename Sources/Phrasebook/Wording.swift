@@ -77,6 +77,8 @@ protocol Wording: Sendable {
   func atOnce(clock: String, count: Int) -> String
   func alsoThatDay(count: Int) -> String
   func showRest(count: Int, command: String) -> Sentence
+  /// The last line of a corrected message: when its words were made.
+  func updated(_ time: String) -> String
 
   // Lists and sessions.
   func heading(_ list: SessionList) -> Sentence

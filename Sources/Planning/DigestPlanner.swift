@@ -33,7 +33,7 @@ package enum DigestPlanner {
     timeZone: TimeZone
   ) -> [ProgrammeEntry] {
     let from = timeZone.instant(day: day, minute: dayChangeMinute)
-    let until = timeZone.instant(day: day.adding(days: 1), minute: dayChangeMinute)
+    let until = end(of: day, timeZone: timeZone)
     let all = programme.entries.filter { entry in
       entry.session.facts.start.map { from <= $0 && $0 < until } ?? false
     }
@@ -49,6 +49,11 @@ package enum DigestPlanner {
           && !view.isWholeEvent(entry.id)
     }
     return view.shown(talks.isEmpty && filter.isNarrow ? passing : talks, starred: stars)
+  }
+
+  /// When a conference day is over.
+  package static func end(of day: LocalDay, timeZone: TimeZone) -> Date {
+    timeZone.instant(day: day.adding(days: 1), minute: dayChangeMinute)
   }
 
   /// When a digest is worth nothing any more: four hours after due, or when the last session of

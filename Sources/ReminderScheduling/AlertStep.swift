@@ -19,9 +19,9 @@ struct AlertStep {
   }
 
   /// How many messages were queued.
-  func run(_ store: WriteTransaction) throws -> Int {
-    let sessions = try store.settledSessions(now: now)
-    guard !sessions.isEmpty else { return 0 }
+  ///
+  /// - parameter sessions: those whose changes settle now.
+  func run(_ store: WriteTransaction, settled sessions: [SessionID]) throws -> Int {
     let programme = try store.programme()
     let untold = try store.untoldStars(of: sessions)
     let told = try store.facts(Set(untold.map(\.told)))
@@ -51,7 +51,6 @@ struct AlertStep {
       drafts[star.subscriber] = draft
     }
     try store.markAlerted(untold)
-    try store.clearSettled(sessions)
     return try store.enqueue(
       drafts.sorted { $0.key < $1.key }.map { entry(for: $0, $1) }, now: now)
   }

@@ -59,7 +59,7 @@ struct DigestStep {
     let expiry = DigestPlanner.expiry(due: dueAt, lastStart: lastStart)
     guard !sessions.isEmpty, expiry > now else { return nil }
     return NewOutboxEntry(
-      key: "digest/\(subscriber.id)/\(day)", subscriber: subscriber.id,
+      key: ReadTransaction.digestKey(of: subscriber.id, day: day), subscriber: subscriber.id,
       notice: .digest(day: day, filter: digest.filter), dueAt: now,
       deadline: now.addingTimeInterval(Self.deadline), expiresAt: expiry)
   }

@@ -3,7 +3,7 @@ package import Logging
 package import Persistence
 package import Timekeeping
 
-/// Puts into the outbox what is due now: reminders, settled alerts, digests.
+/// Puts into the outbox what is due now: reminders, settled alerts and corrections, digests.
 ///
 /// Each step is one transaction that also takes away what made it due, so a restart at any point
 /// queues nothing twice. An idle pass is one query of three index steps.
@@ -70,14 +70,31 @@ package actor ReminderScheduler {
       pass.reminders += batch.queued
       pass.dropped += batch.dropped
     }
-    pass.alerts = try await database.write { try AlertStep(now: now).run($0) }
     let zone = conferenceTimeZone
+    (pass.alerts, pass.corrections) = try await database.write { store in
+      try Self.handOn(store, conferenceTimeZone: zone, now: now)
+    }
     pass.digests = try await database.write {
       try DigestStep(now: now, conferenceTimeZone: zone).run($0)
     }
     if pass.hasQueued { onCommit() }
     pass.next = try await database.read { try $0.nextSchedulingInstant() }
     return pass
+  }
+
+  /// Queues what settled changes have to say: alerts, then corrections of what stands in the chats.
+  private static func handOn(
+    _ store: WriteTransaction, conferenceTimeZone: TimeZone, now: Date
+  ) throws -> (alerts: Int, corrections: Int) {
+    try store.forgetPastStatements(now: now, limit: batch)
+    let sessions = try store.settledSessions(now: now)
+    guard !sessions.isEmpty else { return (0, 0) }
+    try store.clearSettled(sessions)
+    return (
+      try AlertStep(now: now).run(store, settled: sessions),
+      try CorrectionStep(now: now, conferenceTimeZone: conferenceTimeZone)
+        .run(store, settled: sessions)
+    )
   }
 
   private func note(_ pass: SchedulingPass) {
@@ -88,7 +105,8 @@ package actor ReminderScheduler {
       "Notices queued",
       metadata: [
         "reminders": "\(pass.reminders)", "alerts": "\(pass.alerts)",
-        "digests": "\(pass.digests)", "dropped": "\(pass.dropped)",
+        "corrections": "\(pass.corrections)", "digests": "\(pass.digests)",
+        "dropped": "\(pass.dropped)",
       ])
   }
 

@@ -6,6 +6,8 @@ package struct SchedulingPass: Hashable, Sendable {
   package var reminders = 0
   /// Alert messages.
   package var alerts = 0
+  /// Messages that are to be corrected in place.
+  package var corrections = 0
   /// Digest messages.
   package var digests = 0
   /// Reminders that were worth nothing any more: started or cancelled sessions.
@@ -15,15 +17,17 @@ package struct SchedulingPass: Hashable, Sendable {
 
   /// A pass with these counts.
   package init(
-    reminders: Int = 0, alerts: Int = 0, digests: Int = 0, dropped: Int = 0, next: Date? = nil
+    reminders: Int = 0, alerts: Int = 0, corrections: Int = 0, digests: Int = 0,
+    dropped: Int = 0, next: Date? = nil
   ) {
     self.reminders = reminders
     self.alerts = alerts
+    self.corrections = corrections
     self.digests = digests
     self.dropped = dropped
     self.next = next
   }
 
   /// True when the outbox got something.
-  package var hasQueued: Bool { reminders + alerts + digests > 0 }
+  package var hasQueued: Bool { reminders + alerts + corrections + digests > 0 }
 }

@@ -317,7 +317,7 @@ import Testing
         == .nothing(reason: "nothing was left to tell", stated: []))
   }
 
-  @Test func `a digest lists the day and states what is starred`() throws {
+  @Test func `a digest lists the day and states what it names`() throws {
     let fixture = try DeliveryFixture([
       SampleDay.talk("a"), SampleDay.talk("b", start: 90), SampleDay.talk("c", start: 2000),
     ])
@@ -326,7 +326,7 @@ import Testing
     try fixture.change(SampleDay.talk("b", room: "C1", start: 90))
     let wording = try wording(try render(fixture.digest, for: person, in: fixture, at: 0))
     #expect(wording.listed == [try fixture.entry("a").id, try fixture.entry("b").id])
-    #expect(wording.stated == (try stated(fixture, "b")))
+    #expect(wording.stated == (try stated(fixture, "a", "b")))
     #expect(wording.attention == .quiet)
     #expect(wording.document.words.contains("KubeCon"))
     #expect(wording.document.words.contains("New room: Hall 1 → C1"))

@@ -14,6 +14,8 @@ package final class RecordingChannel: ChatChannel {
 
   private struct State {
     var sent: [OutgoingMessage] = []
+    var edited: [Edit] = []
+    var editAnswers: [DeliveryOutcome] = []
     var answers: [ConversationAddress: [DeliveryOutcome]] = [:]
     var holding: Set<ConversationAddress> = []
     var held: [Held] = []
@@ -22,6 +24,14 @@ package final class RecordingChannel: ChatChannel {
     var mostUnderWay = 0
     var isOver = false
     var observers: [(count: Int, continuation: CheckedContinuation<Void, Never>)] = []
+  }
+
+  /// New words for an earlier message.
+  package struct Edit: Hashable, Sendable {
+    /// The words.
+    package var message: OutgoingMessage
+    /// In whose place.
+    package var receipt: String
   }
 
   /// The platform it speaks for.
@@ -43,6 +53,14 @@ package final class RecordingChannel: ChatChannel {
 
   /// All messages in the order in which they were handed over, whatever became of them.
   package var sent: [OutgoingMessage] { state.withLock { $0.sent } }
+
+  /// All edits in the order in which they were handed over, whatever became of them.
+  package var edited: [Edit] { state.withLock { $0.edited } }
+
+  /// Answers the next edits so; afterwards each is in the chat.
+  package func answerEdits(with outcomes: DeliveryOutcome...) {
+    state.withLock { $0.editAnswers += outcomes }
+  }
 
   /// The most messages that one conversation had under way at a time.
   package var mostUnderWay: Int { state.withLock { $0.mostUnderWay } }
@@ -116,6 +134,15 @@ package final class RecordingChannel: ChatChannel {
         return .delivered(receipt: "\(number)")
       }
       return state.answers[message.address]?.removeFirst() ?? .delivered(receipt: "\(number)")
+    }
+  }
+
+  /// Keeps the edit and answers.
+  package func edit(_ message: OutgoingMessage, receipt: String) async -> DeliveryOutcome {
+    state.withLock { state in
+      state.edited.append(Edit(message: message, receipt: receipt))
+      guard !state.editAnswers.isEmpty else { return .delivered(receipt: receipt) }
+      return state.editAnswers.removeFirst()
     }
   }
 

@@ -79,7 +79,8 @@ package struct OutboxEntry: Hashable, Sendable, Identifiable {
 package struct Settlement: Hashable, Sendable {
   /// What becomes of the entry.
   package enum Result: Hashable, Sendable {
-    /// In the chat; moves the told pointers and, for a numbered list, what its numbers mean.
+    /// In the chat; moves the told pointers and, for a numbered list, what its numbers mean. Of a
+    /// correction, what the message it corrects states.
     case delivered(receipt: String?, stated: [StatedFacts], listed: [SessionID]?)
     /// Tried again not before `until`; `usesAttempt` is false for a rate limit.
     case waiting(until: Date, usesAttempt: Bool, reason: String)
@@ -299,8 +300,14 @@ extension WriteTransaction {
     switch settlement.result {
     case .delivered(let receipt, let stated, let listed):
       try finish(entry, as: .delivered, reason: nil, receipt: receipt, stated: stated, now: now)
-      try tell(entry.subscriber.id, stated)
-      if let listed { try setLastList(listed, of: entry.subscriber.id) }
+      try keepStatements(of: entry, stated, receipt: receipt, now: now)
+      if case .correction = entry.notice {
+        // Nobody's chat rings for an edit, so nobody counts as told by one.
+        if let listed { try continueLastList(listed, of: entry.subscriber.id) }
+      } else {
+        try tell(entry.subscriber.id, stated)
+        if let listed { try setLastList(listed, of: entry.subscriber.id) }
+      }
     case .waiting(let until, let usesAttempt, let reason):
       try wait(entry, until: until, attempts: usesAttempt ? 1 : 0, resends: 0, reason: reason)
     case .resending(let until, let reason):

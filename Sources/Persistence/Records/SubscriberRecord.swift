@@ -175,6 +175,7 @@ extension WriteTransaction {
     try execute(
       "UPDATE outbox SET platform = ? WHERE subscriber = ?",
       [new.platform.rawValue, subscriber.id])
+    try forgetReceipts(of: subscriber.id)
   }
 
   /// Deletes a subscriber and every row about it: stars, reminders, outbox, ledger.
