@@ -106,7 +106,7 @@ let package = Package(
       name: "ScheduleSync",
       dependencies: [
         "ConferenceModel", "HTTPTransport", "Persistence", "Planning", "ScheduleFormats",
-        "Timekeeping", logging,
+        "Timekeeping", logging, metrics,
       ],
       swiftSettings: swiftSettings),
     .testTarget(
@@ -119,7 +119,9 @@ let package = Package(
 
     .target(
       name: "ReminderScheduling",
-      dependencies: ["ConferenceModel", "Persistence", "Planning", "Timekeeping", logging],
+      dependencies: [
+        "ConferenceModel", "Persistence", "Planning", "Timekeeping", logging, metrics,
+      ],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "ReminderSchedulingTests",
@@ -133,7 +135,7 @@ let package = Package(
       name: "Delivery",
       dependencies: [
         "ConferenceModel", "Messaging", "Persistence", "Phrasebook", "Planning", "Timekeeping",
-        logging,
+        logging, metrics,
       ],
       swiftSettings: swiftSettings),
     .testTarget(
@@ -214,7 +216,7 @@ let package = Package(
       path: "Tests/Fuzz", swiftSettings: swiftSettings),
     .testTarget(name: "TidyTests", swiftSettings: swiftSettings),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["TestSupport", "talkbell", grdb],
+      name: "EndToEndTests", dependencies: ["HTTPTransport", "TestSupport", "talkbell", grdb],
       swiftSettings: swiftSettings),
   ]
 )

@@ -129,6 +129,7 @@ extension OutboxRelay {
       if let opening {
         let result = Settlement.Result.waiting(
           until: opening, usesAttempt: false, reason: "paced")
+        metrics.noteWait(until: opening, now: moment)
         return (Settlement(entry: entry, result: result), nil)
       }
       return await send(entry, wording, by: prepared)
@@ -151,6 +152,8 @@ extension OutboxRelay {
         ? platform.rawValue : entry.subscriber.address.description
       pacer.close(lane, until: closes.until)
     }
+    metrics.note(outcome, of: entry.notice.kind)
+    if case .delivered = outcome { metrics.noteArrival(of: entry, at: clock.now()) }
     note(outcome, of: entry)
     return (Settlement(entry: entry, result: decision.result), decision)
   }

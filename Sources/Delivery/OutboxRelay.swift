@@ -20,6 +20,7 @@ package actor OutboxRelay {
   let policy = RetryPolicy()
   let jitter: @Sendable () -> Double
   let logger: Logger
+  let metrics: DeliveryMetrics
   private let concurrency: Int
   private let wake: WakeSignal
   private let stopRequest = WakeSignal()
@@ -63,6 +64,7 @@ package actor OutboxRelay {
     self.wake = wake
     self.jitter = jitter
     self.logger = logger
+    self.metrics = DeliveryMetrics(platform: channel.platform)
   }
 
   /// The platform it serves.

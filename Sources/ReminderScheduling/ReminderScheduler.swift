@@ -1,5 +1,6 @@
 package import Foundation
 package import Logging
+import Metrics
 package import Persistence
 package import Timekeeping
 
@@ -43,7 +44,9 @@ package actor ReminderScheduler {
     while !Task.isCancelled {
       var next: Date?
       do {
+        let begin = SystemClock().now()
         let pass = try await pass(now: clock.now())
+        measure(pass, since: begin)
         next = pass.next
         note(pass)
       } catch {
@@ -95,6 +98,20 @@ package actor ReminderScheduler {
       try CorrectionStep(now: now, conferenceTimeZone: conferenceTimeZone)
         .run(store, settled: sessions)
     )
+  }
+
+  /// - parameter begin: real time: a simulated clock says nothing of the machine.
+  private func measure(_ pass: SchedulingPass, since begin: Date) {
+    Timer(label: "talkbell_pass_seconds", dimensions: [("loop", "scheduler")])
+      .recordSeconds(SystemClock().now().timeIntervalSince(begin))
+    let queued = [
+      ("reminder", pass.reminders), ("alert", pass.alerts), ("correction", pass.corrections),
+      ("digest", pass.digests),
+    ]
+    for (kind, count) in queued where count > 0 {
+      Counter(label: "talkbell_scheduled_total", dimensions: [("kind", kind)])
+        .increment(by: count)
+    }
   }
 
   private func note(_ pass: SchedulingPass) {

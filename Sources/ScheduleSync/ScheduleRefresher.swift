@@ -1,6 +1,7 @@
 import ConferenceModel
 package import Foundation
 package import Logging
+import Metrics
 package import Persistence
 package import Planning
 import ScheduleFormats
@@ -81,7 +82,13 @@ package actor ScheduleRefresher {
     while !Task.isCancelled {
       var pause = source.refreshEvery
       do {
+        let begin = SystemClock().now()
         let pass = try await pass(now: clock.now())
+        // In real time: a simulated clock says nothing of the machine.
+        Timer(
+          label: "talkbell_pass_seconds",
+          dimensions: [("loop", "refresher"), ("source", source.id)]
+        ).recordSeconds(SystemClock().now().timeIntervalSince(begin))
         lastRead = clock.now()
         noteRecovery()
         if pass.isCommitted { note(pass) }
