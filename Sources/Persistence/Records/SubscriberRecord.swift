@@ -55,7 +55,7 @@ extension ReadTransaction {
         SELECT id, platform, conversation, audience, state, language, timeZone, digestMinute,
           digestFilter, alerts, alertFilter,
           (SELECT group_concat(minutes) FROM lead WHERE lead.subscriber = subscriber.id)
-          , followFilter
+          , followFilter, quiet
         FROM subscriber WHERE \(condition) ORDER BY id
         """)
     return try Row.fetchAll(statement, arguments: arguments).map(Self.subscriber)
@@ -82,7 +82,8 @@ extension ReadTransaction {
         language: Language(rawValue: row[5]) ?? .english, timeZone: row[6],
         leadTimes: minutes.map(LeadTime.init(minutes:)), digest: digest, alerts: row[9],
         alertFilter: try StoredJSON.value(SessionFilter.self, row[10]),
-        follow: try (row[12] as String?).map { try StoredJSON.value(SessionFilter.self, $0) }))
+        follow: try (row[12] as String?).map { try StoredJSON.value(SessionFilter.self, $0) },
+        quiet: try (row[13] as String?).map { try StoredJSON.value(QuietHours.self, $0) }))
   }
 }
 
@@ -97,8 +98,8 @@ extension WriteTransaction {
     try execute(
       """
       INSERT INTO subscriber (platform, conversation, audience, language, timeZone, digestMinute,
-        digestFilter, nextDigestAt, alerts, alertFilter, followFilter, createdAt)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        digestFilter, nextDigestAt, alerts, alertFilter, followFilter, quiet, createdAt)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       [
         address.platform.rawValue, address.conversation, audience.rawValue,
@@ -106,7 +107,8 @@ extension WriteTransaction {
         try preferences.digest.map { try StoredJSON.text($0.filter) },
         nextDigestAt?.milliseconds, preferences.alerts,
         try StoredJSON.text(preferences.alertFilter),
-        try preferences.follow.map(StoredJSON.text), now.milliseconds,
+        try preferences.follow.map(StoredJSON.text), try preferences.quiet.map(StoredJSON.text),
+        now.milliseconds,
       ])
     let subscriber = Subscriber(
       id: database.lastInsertedRowID, address: address, audience: audience, state: .active,
@@ -124,14 +126,15 @@ extension WriteTransaction {
     try execute(
       """
       UPDATE subscriber SET language = ?, timeZone = ?, digestMinute = ?, digestFilter = ?,
-        nextDigestAt = ?, alerts = ?, alertFilter = ?, followFilter = ? WHERE id = ?
+        nextDigestAt = ?, alerts = ?, alertFilter = ?, followFilter = ?, quiet = ? WHERE id = ?
       """,
       [
         preferences.language.rawValue, preferences.timeZone, preferences.digest?.minuteOfDay,
         try preferences.digest.map { try StoredJSON.text($0.filter) },
         nextDigestAt?.milliseconds, preferences.alerts,
         try StoredJSON.text(preferences.alertFilter),
-        try preferences.follow.map(StoredJSON.text), subscriber.id,
+        try preferences.follow.map(StoredJSON.text), try preferences.quiet.map(StoredJSON.text),
+        subscriber.id,
       ])
     if preferences.leadTimes != subscriber.preferences.leadTimes {
       try storeLeads(preferences.leadTimes, of: subscriber.id)
