@@ -3,8 +3,9 @@ package import Messaging
 
 /// What it takes to speak to one platform; secrets already read.
 package enum ChannelConfiguration: Sendable {
-  /// The bot's token, the API's address, and how long a poll waits (at most 50 s).
-  case telegram(token: String, apiBase: String, pollTimeout: Duration)
+  /// The bot's token, the API's address, how long a poll waits (at most 50 s), and whether it polls.
+  case telegram(
+    token: String, apiBase: String, pollTimeout: Duration, receiving: TelegramReceiving = .polling)
   /// Incoming webhooks, name to secret address.
   case slack(webhooks: [String: String])
   /// The homeserver's address and the access token of one device.
@@ -23,9 +24,10 @@ package enum ChannelCatalog {
     _ configuration: ChannelConfiguration, transport: CurlTransport
   ) -> any ChatChannel {
     switch configuration {
-    case .telegram(let token, let apiBase, let pollTimeout):
+    case .telegram(let token, let apiBase, let pollTimeout, let receiving):
       TelegramChannel(
-        token: token, apiBase: apiBase, transport: transport, pollTimeout: pollTimeout)
+        token: token, apiBase: apiBase, transport: transport, pollTimeout: pollTimeout,
+        receiving: receiving)
     case .slack(let webhooks): SlackChannel(webhooks: webhooks, transport: transport)
     case .matrix(let homeserver, let accessToken):
       MatrixChannel(homeserver: homeserver, accessToken: accessToken, transport: transport)

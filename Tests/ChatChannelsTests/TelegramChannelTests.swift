@@ -34,13 +34,14 @@ private func typed(_ text: String, in chat: String, _ more: String = ada) -> Str
 
 private func said(
   _ text: String, in chat: Int64 = 42, isAdministrator: Bool = true,
-  callbackID: String? = nil, languageHint: String? = "zh-hans"
+  callbackID: String? = nil, languageHint: String? = "zh-hans", by speaker: Int64? = nil
 ) -> [IncomingEvent] {
   [
     .message(
       IncomingMessage(
         address: address(chat), audience: chat > 0 ? .person : .channel, text: text,
-        isAdministrator: isAdministrator, callbackID: callbackID, languageHint: languageHint))
+        isAdministrator: isAdministrator, callbackID: callbackID, languageHint: languageHint,
+        speaker: speaker.map(address)))
   ]
 }
 
@@ -56,21 +57,21 @@ private let translations: [TranslationCase] = [
     "control characters", typed(#"star\n3\u202e"#, in: direct), said("star 3")),
   TranslationCase(
     "a command in a group", typed("/now", in: group),
-    said("now", in: -100, isAdministrator: false)),
+    said("now", in: -100, isAdministrator: false, by: 42)),
   TranslationCase(
     "a command for another bot in a group", typed("/now@OtherBot", in: group), []),
   TranslationCase("talk among people", typed("lunch?", in: group), []),
   TranslationCase(
     "a mention in a group", typed("@TalkBellTestBot search  gpu", in: group),
-    said("search gpu", in: -100, isAdministrator: false)),
+    said("search gpu", in: -100, isAdministrator: false, by: 42)),
   TranslationCase("a mention alone", typed("@TalkBellTestBot", in: group), []),
   TranslationCase(
     "a setting by a member", typed("/digest 08:00", in: group),
-    said("digest 08:00", in: -100, isAdministrator: false)),
+    said("digest 08:00", in: -100, isAdministrator: false, by: 42)),
   TranslationCase(
     "a setting by an administrator",
     typed("/digest 08:00", in: group, #""from":{"id":7,"is_bot":false,"first_name":"Bo"}"#),
-    said("digest 08:00", in: -100, languageHint: nil)),
+    said("digest 08:00", in: -100, languageHint: nil, by: 7)),
   TranslationCase(
     "an anonymous administrator",
     typed(
@@ -201,7 +202,8 @@ struct TelegramReceivingTests {
           status: 409),
         .needsOperator(
           reason:
-            "a webhook is set for this Telegram token (409): remove it to receive by polling")
+            "a webhook is set for this Telegram token (409): open <apiBase>/bot<token>/deleteWebhook "
+            + "in a browser to remove it, or set platforms.telegram.receive: webhook")
       ),
       (
         .json(#"{"ok":false,"parameters":{"retry_after":9}}"#, status: 429),
@@ -277,11 +279,11 @@ struct TelegramSendingTests {
     }
   }
 
-  @Test func `the receipt of several parts is the last one's`() async throws {
+  @Test func `the receipt of several parts names each`() async throws {
     try await TelegramFixture.run { telegram in
       telegram.server.addChat(42)
       let outcome = await telegram.channel.send(message(long, to: "telegram:42"))
-      #expect(outcome == .delivered(receipt: "42/3"))
+      #expect(outcome == .delivered(receipt: "42/1 42/2 42/3"))
       #expect(telegram.server.messages(in: 42).map { $0.text.prefix(1) } == ["0", "1", "2"])
     }
   }

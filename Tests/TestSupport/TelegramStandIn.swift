@@ -12,12 +12,16 @@ package final class TelegramStandIn: Sendable {
     package struct Button: Hashable, Sendable {
       /// What it says.
       package var label: String
-      /// What a press sends.
+      /// What a press sends; empty for a button that opens a page.
       package var data: String
+      /// The page it opens.
+      package var url: String?
     }
 
     /// Where it is.
     package var chat: Int64
+    /// In which topic of a group with topics; nil for the General one and everywhere else.
+    package var topic: Int64?
     /// Its number in the chat.
     package var messageID: Int64
     /// As people read it.
@@ -37,15 +41,26 @@ package final class TelegramStandIn: Sendable {
   }
 
   struct Chat: Sendable {
+    enum Topic: Sendable { case open, closed }
+
     var type: String
     var isBlocked = false
     var administrators: Set<Int64> = []
     var migratedTo: Int64?
+    /// The topics besides General; nil in a chat without topics.
+    var topics: [Int64: Topic]?
   }
 
   struct State {
     var chats: [Int64: Chat] = [:]
     var nextMessageID: Int64 = 1
+    /// Messages of people by number: nobody else can edit them.
+    var messagesOfPeople: Set<Int64> = []
+    /// The bot's messages as they read now, by number.
+    var shown: [Int64: SentMessage] = [:]
+    /// By language, "" for everybody else.
+    var commands: [String: [Command]] = [:]
+    var webhook: Webhook?
     var openCallbacks: Set<String> = []
     var acknowledged: [String] = []
     var violations: [String] = []
@@ -62,18 +77,27 @@ package final class TelegramStandIn: Sendable {
   let state: Mutex<State>
   let updates = TelegramStandInUpdates()
   let sent = StandInJournal<SentMessage>()
+  let edited = StandInJournal<SentMessage>()
+  let deliveries = StandInJournal<Delivery>()
+  let webhooks = StandInJournal<Webhook>()
+  let delivering = Mutex<Task<Void, Never>?>(nil)
   let faults = StandInFaults()
   let specification: TelegramStandInSpecification?
+  let clock: (@Sendable () -> Date)?
   private let server = Mutex<LoopbackServer?>(nil)
 
   /// A server that is not started.
   ///
-  /// - parameter now: the time for Telegram's limits on sending; nil to have no limits. Hand in
-  ///   the bot's simulated time when it runs on one.
+  /// - parameters:
+  ///   - now: the time for Telegram's limits on sending; nil to have no limits. Hand in the bot's
+  ///     simulated time when it runs on one.
+  ///   - clock: the time that answers bear in their `Date` header; nil for answers without one.
   package init(
-    token: String = "123456:TEST-token_of-the-stand-in", now: (@Sendable () -> Date)? = nil
+    token: String = "123456:TEST-token_of-the-stand-in", now: (@Sendable () -> Date)? = nil,
+    clock: (@Sendable () -> Date)? = nil
   ) {
     self.token = token
+    self.clock = clock
     self.specification = TelegramStandInSpecification.load()
     self.state = Mutex(State(limits: now.map { TelegramStandInLimits(now: $0) }))
   }
@@ -88,6 +112,7 @@ package final class TelegramStandIn: Sendable {
 
   /// Stops listening; what was received stays readable.
   package func stop() async {
+    stopDelivering()
     updates.stop()
     let started = server.withLock { server in
       defer { server = nil }
@@ -114,9 +139,20 @@ package final class TelegramStandIn: Sendable {
   /// How many updates the bot has not confirmed.
   package var unconfirmedUpdates: Int { updates.unconfirmedCount }
 
-  /// The messages in a chat, oldest first.
+  /// The messages in a chat as they were sent, all its topics together, oldest first.
   package func messages(in chat: Int64) -> [SentMessage] {
     sent.entries.filter { $0.chat == chat }
+  }
+
+  /// The messages in a chat as they read now, edits included, oldest first.
+  package func shownMessages(in chat: Int64) -> [SentMessage] {
+    state.withLock { $0.shown.values.filter { $0.chat == chat } }
+      .sorted { $0.messageID < $1.messageID }
+  }
+
+  /// What messages in a chat became by edits, one entry an edit, oldest first.
+  package func edits(in chat: Int64) -> [SentMessage] {
+    edited.entries.filter { $0.chat == chat }
   }
 
   /// The first message in the chat that matches, sent after message `after`; nil when none has
@@ -128,6 +164,15 @@ package final class TelegramStandIn: Sendable {
     await sent.first(timeout: timeout) {
       $0.chat == chat && $0.messageID > after && matches($0)
     }
+  }
+
+  /// What a message in the chat became by the first edit that matches; nil when none has come
+  /// within the timeout, in real time.
+  package func waitForEdit(
+    in chat: Int64, timeout: Duration = .seconds(10),
+    where matches: @escaping @Sendable (SentMessage) -> Bool = { _ in true }
+  ) async -> SentMessage? {
+    await edited.first(timeout: timeout) { $0.chat == chat && matches($0) }
   }
 
   /// The next call of the method gets this answer instead.

@@ -1,10 +1,8 @@
+import Foundation
 import Synchronization
 
 /// The Bot API's methods.
 extension TelegramStandIn {
-  /// Longest text after its tags and entities are read, in UTF-16 units.
-  private static var textLimit: Int { 4096 }
-
   func reply(to request: LoopbackServer.Request) async -> LoopbackServer.Reply {
     let path = request.path.split(separator: "/", omittingEmptySubsequences: false)
     guard path.count == 3, path[1].hasPrefix("bot") else { return failure(404, "Not Found") }
@@ -13,19 +11,21 @@ extension TelegramStandIn {
     state.withLock { $0.calls[method, default: 0] += 1 }
     let fault = faults.next(method)
     if let fault, !fault.takesEffect { return fault.reply }
-    let answer = await answer(method, request)
+    let answer =
+      if let parameters = parameters(of: request, method: method) {
+        await answer(method, parameters)
+      } else {
+        failure(400, "Bad Request: can't parse the request")
+      }
     if let delay = state.withLock({ $0.delays.removeValue(forKey: method) }) {
       try? await Task.sleep(for: delay)
     }
     return fault?.reply ?? answer
   }
 
-  private func answer(
-    _ method: String, _ request: LoopbackServer.Request
+  func answer(
+    _ method: String, _ parameters: [String: StandInJSON]
   ) async -> LoopbackServer.Reply {
-    guard let parameters = parameters(of: request, method: method) else {
-      return failure(400, "Bad Request: can't parse the request")
-    }
     let problems =
       specification?.problems(method: method, parameters: parameters)
       ?? (Self.ownMethods.contains(method) ? [] : ["no method \(method)"])
@@ -34,17 +34,33 @@ extension TelegramStandIn {
       return failure(first.hasPrefix("no method") ? 404 : 400, "Bad Request: \(first)")
     }
     switch method {
-    case "getMe": return success(bot)
+    case "getMe":
+      var me = bot.object ?? [:]
+      me["can_join_groups"] = true
+      me["can_read_all_group_messages"] = false
+      return success(.object(me))
     case "getUpdates": return await getUpdates(parameters)
     case "sendMessage": return sendMessage(parameters)
+    case "editMessageText": return editMessageText(parameters)
     case "answerCallbackQuery": return answerCallbackQuery(parameters)
     case "getChatMember": return getChatMember(parameters)
+    case "setMyCommands": return setMyCommands(parameters)
+    case "getMyCommands": return getMyCommands(parameters)
+    case "setWebhook": return setWebhook(parameters)
+    case "deleteWebhook":
+      takeWebhookAway()
+      return success(true)
+    case "getWebhookInfo": return getWebhookInfo()
     default: return success(true)
     }
   }
 
   private static var ownMethods: Set<String> {
-    ["getMe", "getUpdates", "sendMessage", "answerCallbackQuery", "getChatMember"]
+    [
+      "getMe", "getUpdates", "sendMessage", "editMessageText", "answerCallbackQuery",
+      "getChatMember", "setMyCommands", "getMyCommands", "setWebhook", "deleteWebhook",
+      "getWebhookInfo",
+    ]
   }
 
   private func parameters(
@@ -62,7 +78,7 @@ extension TelegramStandIn {
   }
 
   func success(_ result: StandInJSON) -> LoopbackServer.Reply {
-    .json((["ok": true, "result": result] as StandInJSON).text)
+    .json((["ok": true, "result": result] as StandInJSON).text, headers: dateHeader)
   }
 
   func failure(
@@ -75,10 +91,20 @@ extension TelegramStandIn {
     let wait = parameters?["retry_after"]?.integer
     return .json(
       StandInJSON.object(body).text, status: status,
-      headers: wait.map { [("Retry-After", "\($0)")] } ?? [])
+      headers: dateHeader + (wait.map { [("Retry-After", "\($0)")] } ?? []))
   }
 
-  private func refuse(_ problem: String) -> LoopbackServer.Reply {
+  private var dateHeader: [(String, String)] {
+    guard let clock else { return [] }
+    let format = DateFormatter()
+    format.locale = Locale(identifier: "en_US_POSIX")
+    format.timeZone = .gmt
+    format.dateFormat = "EEE, dd MMM yyyy HH:mm:ss 'GMT'"
+    return [("Date", format.string(from: clock()))]
+  }
+
+  /// Refuses what is wrong with a call, and keeps it.
+  func refuse(_ problem: String) -> LoopbackServer.Reply {
     violate(problem)
     return failure(400, "Bad Request: \(problem)")
   }
@@ -92,12 +118,20 @@ extension TelegramStandIn {
     let timeout = parameters["timeout"]?.integer ?? 0
     guard timeout >= 0 else { return refuse("getUpdates.timeout is \(timeout)") }
     let allowed = parameters["allowed_updates"]?.array?.compactMap(\.string)
+    guard webhook == nil else {
+      return failure(
+        409,
+        "Conflict: can't use getUpdates method while webhook is active; "
+          + "use deleteWebhook to delete the webhook first")
+    }
     let answer = await updates.poll(
       offset: parameters["offset"]?.integer, limit: Int(limit),
       timeout: .seconds(min(timeout, 50)),
       allowed: allowed.flatMap { $0.isEmpty ? nil : Set($0) })
     switch answer {
     case .updates(let updates): return success(.array(updates))
+    case .conflict where webhook != nil:
+      return failure(409, "Conflict: terminated by setWebhook request")
     case .conflict:
       return failure(
         409,
@@ -131,71 +165,5 @@ extension TelegramStandIn {
       "status": status,
       "user": ["id": .integer(user), "is_bot": false, "first_name": "Ada"],
     ])
-  }
-}
-
-/// Sending.
-extension TelegramStandIn {
-  private func sendMessage(_ parameters: [String: StandInJSON]) -> LoopbackServer.Reply {
-    guard let id = parameters["chat_id"]?.integer, let chat = state.withLock({ $0.chats[id] })
-    else { return failure(400, "Bad Request: chat not found") }
-    if let target = chat.migratedTo {
-      return failure(
-        400, "Bad Request: group chat was upgraded to a supergroup chat",
-        parameters: ["migrate_to_chat_id": .integer(target)])
-    }
-    if chat.isBlocked {
-      return failure(
-        403,
-        chat.type == "private"
-          ? "Forbidden: bot was blocked by the user"
-          : "Forbidden: bot was kicked from the \(chat.type) chat")
-    }
-    guard let html = parameters["text"]?.string else { return refuse("message text is empty") }
-    let text: String
-    do throws(TelegramStandInHTML.Problem) {
-      let isHTML = parameters["parse_mode"]?.string == "HTML"
-      text = isHTML ? try TelegramStandInHTML.text(of: html) : html
-    } catch {
-      return refuse(error.description)
-    }
-    guard text.contains(where: { !$0.isWhitespace }) else { return refuse("message text is empty") }
-    guard text.utf16.count <= Self.textLimit else { return refuse("message is too long") }
-    guard let buttons = buttons(parameters["reply_markup"]) else {
-      return refuse("BUTTON_DATA_INVALID")
-    }
-    if let wait = state.withLock({ $0.limits?.admit(chat: id) }) {
-      state.withLock { $0.refusedByLimit += 1 }
-      return failure(
-        429, "Too Many Requests: retry after \(wait)",
-        parameters: ["retry_after": .integer(wait)])
-    }
-    var message = message(in: id)
-    let number = message["message_id"]?.integer ?? 0
-    sent.append(
-      SentMessage(
-        chat: id, messageID: number, text: text, html: html, buttons: buttons,
-        isSilent: parameters["disable_notification"]?.bool ?? false))
-    message["text"] = .string(text)
-    message["from"] = bot
-    return success(.object(message))
-  }
-
-  /// nil when a button lacks a label or carries none or more than 64 bytes, or there are too many.
-  private func buttons(_ markup: StandInJSON?) -> [[SentMessage.Button]]? {
-    guard let rows = markup?["inline_keyboard"]?.array else { return [] }
-    var result: [[SentMessage.Button]] = []
-    for row in rows {
-      var buttons: [SentMessage.Button] = []
-      for button in row.array ?? [] {
-        guard let label = button["text"]?.string, label.contains(where: { !$0.isWhitespace }),
-          let data = button["callback_data"]?.string, (1...64).contains(data.utf8.count)
-        else { return nil }
-        buttons.append(SentMessage.Button(label: label, data: data))
-      }
-      guard !buttons.isEmpty, buttons.count <= 8 else { return nil }
-      result.append(buttons)
-    }
-    return result.joined().count <= 100 ? result : nil
   }
 }

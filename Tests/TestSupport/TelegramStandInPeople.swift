@@ -11,14 +11,40 @@ extension TelegramStandIn {
     state.withLock { $0.chats[chat] = Chat(type: type, administrators: administrators) }
   }
 
+  /// Makes a topic in a group, which becomes one with topics; 1 is General, which is always there.
+  package func addTopic(_ topic: Int64, in chat: Int64) {
+    _ = register(chat)
+    state.withLock { state in
+      var topics = state.chats[chat]?.topics ?? [:]
+      topics[topic] = .open
+      state.chats[chat]?.topics = topics
+    }
+  }
+
+  /// Nobody but administrators can write in the topic any more.
+  package func closeTopic(_ topic: Int64, in chat: Int64) {
+    state.withLock { $0.chats[chat]?.topics?[topic] = .closed }
+  }
+
+  /// The topic is gone.
+  package func deleteTopic(_ topic: Int64, in chat: Int64) {
+    state.withLock { $0.chats[chat]?.topics?[topic] = nil }
+  }
+
   /// A person writes.
   ///
-  /// - parameter user: who, the chat's own person when nil.
+  /// - parameters:
+  ///   - user: who, the chat's own person when nil.
+  ///   - topic: in which topic of a group with topics; nil for the General one.
   package func say(
-    _ text: String, in chat: Int64, from user: Int64? = nil, language: String = "en"
+    _ text: String, in chat: Int64, topic: Int64? = nil, from user: Int64? = nil,
+    language: String = "en"
   ) {
     let type = register(chat)
-    var message = message(in: chat)
+    var message = message(in: chat, topic: topic)
+    if let id = message["message_id"]?.integer {
+      state.withLock { _ = $0.messagesOfPeople.insert(id) }
+    }
     message["text"] = .string(text)
     if type == "channel" {
       message["sender_chat"] = chatJSON(chat)
@@ -29,7 +55,7 @@ extension TelegramStandIn {
     updates.add("message", .object(message))
   }
 
-  /// A person presses a button of the latest message that has it.
+  /// A person presses a button of the latest message that shows it, in whatever topic.
   ///
   /// - parameter button: its label or the command behind it.
   /// - returns: the id of the press, which the bot is to acknowledge.
@@ -37,8 +63,8 @@ extension TelegramStandIn {
   package func press(
     _ button: String, in chat: Int64, from user: Int64? = nil, language: String = "en"
   ) throws -> String {
-    let found = messages(in: chat).reversed().lazy.compactMap { message in
-      message.buttons.joined().first { $0.label == button || $0.data == button }
+    let found = shownMessages(in: chat).reversed().lazy.compactMap { message in
+      message.buttons.joined().first { $0.url == nil && ($0.label == button || $0.data == button) }
         .map { (message, $0) }
     }.first
     guard let (origin, pressed) = found else {
@@ -54,10 +80,7 @@ extension TelegramStandIn {
       [
         "id": .string(id), "from": person(user ?? abs(chat), language: language),
         "chat_instance": "1", "data": .string(pressed.data),
-        "message": [
-          "message_id": .integer(origin.messageID), "date": .integer(Self.date),
-          "chat": chatJSON(chat), "text": .string(origin.text),
-        ],
+        "message": .object(json(of: origin)),
       ])
     return id
   }
@@ -108,21 +131,45 @@ extension TelegramStandIn {
   /// Every message's time; nothing of ours depends on it.
   static var date: Int64 { 1_774_000_000 }
 
-  func message(in chat: Int64) -> [String: StandInJSON] {
+  /// A new message without content.
+  func message(in chat: Int64, topic: Int64? = nil) -> [String: StandInJSON] {
     let id = state.withLock { state -> Int64 in
       defer { state.nextMessageID += 1 }
       return state.nextMessageID
     }
-    return [
+    return message(id, in: chat, topic: topic)
+  }
+
+  /// A message of the bot.
+  func json(of sent: SentMessage) -> [String: StandInJSON] {
+    var json = message(sent.messageID, in: sent.chat, topic: sent.topic)
+    json["text"] = .string(sent.text)
+    json["from"] = bot
+    return json
+  }
+
+  private func message(_ id: Int64, in chat: Int64, topic: Int64?) -> [String: StandInJSON] {
+    var json: [String: StandInJSON] = [
       "message_id": .integer(id), "date": .integer(Self.date), "chat": chatJSON(chat),
     ]
+    if let topic {
+      json["message_thread_id"] = .integer(topic)
+      json["is_topic_message"] = true
+    }
+    return json
   }
 
   func chatJSON(_ chat: Int64) -> StandInJSON {
-    let type = state.withLock { $0.chats[chat]?.type } ?? "private"
-    return type == "private"
-      ? ["id": .integer(chat), "type": "private", "first_name": "Ada"]
-      : ["id": .integer(chat), "type": .string(type), "title": "Hallway"]
+    let known = state.withLock { $0.chats[chat] }
+    let type = known?.type ?? "private"
+    if type == "private" {
+      return ["id": .integer(chat), "type": "private", "first_name": "Ada"]
+    }
+    var json: [String: StandInJSON] = [
+      "id": .integer(chat), "type": .string(type), "title": "Hallway",
+    ]
+    if known?.topics != nil { json["is_forum"] = true }
+    return .object(json)
   }
 
   private func person(_ id: Int64, language: String) -> StandInJSON {

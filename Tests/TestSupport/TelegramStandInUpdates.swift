@@ -41,6 +41,11 @@ final class TelegramStandInUpdates: Sendable {
     poll?.resume(returning: .news)
   }
 
+  /// The updates up to this one were delivered.
+  func confirm(through id: Int64) {
+    state.withLock { $0.updates.removeAll { $0.id <= id } }
+  }
+
   /// How many updates are not confirmed.
   var unconfirmedCount: Int { state.withLock { $0.updates.count } }
 

@@ -43,16 +43,25 @@ struct TelegramAnswer<Result: Decodable & Sendable>: Sendable {
   let envelope: Envelope?
   /// From `parameters.retry_after` or the header; nil when neither says.
   let retryAfter: Duration?
+  /// The `Date` header as it came.
+  let date: String?
 
   init(_ response: HTTPResponse) {
     status = response.status
     envelope = JSONBody.decoded(Envelope.self, from: response.body)
+    date = response.header("Date")
     retryAfter =
       envelope?.parameters?.retryAfter.map { .asked(seconds: $0) } ?? response.retryAfter
   }
 
   /// The API's words, empty when there are none.
   var description: String { envelope?.description ?? "" }
+
+  /// What was asked for; nil for a refusal and for a page that is not the API's.
+  var result: Result? {
+    guard status == 200, let envelope, envelope.isOK else { return nil }
+    return envelope.result
+  }
 }
 
 /// One way to the Bot API.
@@ -60,7 +69,8 @@ struct TelegramClient: Sendable {
   let token: String
   let apiBase: String
   let transport: CurlTransport
-  let reason: ReasonClause
+  /// Writes what went wrong without the secrets.
+  var reason: ReasonClause
 
   /// Without a slash at its end.
   init(token: String, apiBase: String, transport: CurlTransport) {

@@ -5,7 +5,7 @@ import Messaging
 enum TelegramOutcome {
   /// What became of a message. The receipt is `chat/message`, as edits need both.
   static func delivery(
-    _ answer: TelegramAnswer<TelegramSentMessage>, chat: TelegramChatID, reason: ReasonClause
+    _ answer: TelegramAnswer<TelegramSentMessage>, isMany: Bool, reason: ReasonClause
   ) -> DeliveryOutcome {
     let words = answer.description
     if answer.status == 200 {
@@ -25,7 +25,7 @@ enum TelegramOutcome {
     case 429:
       return .rateLimited(
         retryAfter: answer.retryAfter ?? .seconds(30),
-        scope: chat.isMany ? .conversation : .platform)
+        scope: isMany ? .conversation : .platform)
     case 400 where words.lowercased().contains("message is not modified"):
       return .delivered(receipt: nil)
     case 400 where saysChatIsGone(words):
@@ -40,15 +40,25 @@ enum TelegramOutcome {
     }
   }
 
+  /// What became of an edit: done twice it does no harm, so what is open can be done again.
+  static func edit(_ outcome: DeliveryOutcome, receipt: String) -> DeliveryOutcome {
+    switch outcome {
+    // "message is not modified" too: what is wanted stands there.
+    case .delivered: .delivered(receipt: receipt)
+    case .ambiguous(let reason): .retryable(reason: reason)
+    default: outcome
+    }
+  }
+
   /// Why an answer that is no success brought nothing.
   static func receive<Result>(
     _ answer: TelegramAnswer<Result>, reason: ReasonClause
   ) -> ReceiveError {
     switch answer.status {
     case 401, 404: .needsOperator(reason: tokenRefused(answer.status))
+    // "can't use getUpdates method while webhook is active", "terminated by setWebhook request".
     case 409 where answer.description.lowercased().contains("webhook"):
-      .needsOperator(
-        reason: "a webhook is set for this Telegram token (409): remove it to receive by polling")
+      .needsOperator(reason: "\(webhookIsSet) (409): \(howToRemoveWebhook)")
     case 409:
       .needsOperator(
         reason: "another program receives with this Telegram token (409): stop one of the two")
@@ -61,6 +71,13 @@ enum TelegramOutcome {
     }
   }
 
+  /// Why polling brings nothing.
+  static let webhookIsSet = "a webhook is set for this Telegram token"
+  /// What to do about it. It is not removed by us: another program may live from it.
+  static let howToRemoveWebhook =
+    "open <apiBase>/bot<token>/deleteWebhook in a browser to remove it, "
+    + "or set platforms.telegram.receive: webhook"
+
   private static func tokenRefused(_ status: Int) -> String {
     "Telegram refuses the token (\(status)): check platforms.telegram.token"
   }
@@ -72,6 +89,8 @@ enum TelegramOutcome {
       "chat not found", "user not found", "peer_id_invalid", "chat_write_forbidden",
       "not enough rights", "have no rights to send", "need administrator rights",
       "group is deactivated", "chat was deactivated",
+      // A topic is a conversation of its own, so it can be gone alone.
+      "message thread not found", "topic_closed", "topic_deleted",
     ].contains(where: words.contains)
   }
 }

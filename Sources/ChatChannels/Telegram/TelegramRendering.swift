@@ -19,6 +19,9 @@ enum TelegramRendering {
     var keyboard: [[TelegramButton]]
   }
 
+  /// What stands in the place of a part that an edit has no words for.
+  static let nothingMore = Part(html: "…", keyboard: [])
+
   /// The messages that a document becomes; none when it holds no text.
   static func parts(of document: MessageDocument) -> [Part] {
     let splitter = DocumentSplitter(
@@ -114,9 +117,25 @@ extension TelegramRendering {
 
   private static func button(_ button: MessageDocument.Button) -> TelegramButton? {
     let label = UntrustedText.cleaned(button.label)
-    guard label.contains(where: { !$0.isWhitespace }),
-      (1...callbackDataLimit).contains(button.command.utf8.count)
-    else { return nil }
+    guard label.contains(where: { !$0.isWhitespace }) else { return nil }
+    if let url = button.url {
+      guard let url = WebLink.checked(url), hasPublicHost(url) else { return nil }
+      return TelegramButton(text: label, url: url)
+    }
+    guard (1...callbackDataLimit).contains(button.command.utf8.count) else { return nil }
     return TelegramButton(text: label, callbackData: button.command)
+  }
+
+  /// For a button to `http://localhost/…` Telegram refuses the whole message ("Wrong HTTP URL"),
+  /// so only hosts of several plain labels get one, without a name and password before them.
+  private static func hasPublicHost(_ url: String) -> Bool {
+    let authority = url.drop { $0 != ":" }.dropFirst(3).prefix { !"/?#".contains($0) }
+    let parts = authority.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+    guard let host = parts.first, parts.count == 1 || UInt16(parts[1]) != nil else { return false }
+    let labels = host.split(separator: ".", omittingEmptySubsequences: false)
+    return labels.count > 1
+      && labels.allSatisfy { label in
+        !label.isEmpty && label.allSatisfy { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" }
+      }
   }
 }

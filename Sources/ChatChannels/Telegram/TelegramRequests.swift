@@ -1,45 +1,60 @@
-/// A button of an inline keyboard.
+/// A button of an inline keyboard (core.telegram.org/bots/api#inlinekeyboardbutton): exactly one
+/// of `callbackData` and `url` is there.
 struct TelegramButton: Hashable, Sendable, Encodable {
   /// What it says.
   var text: String
   /// What a press sends back, 1–64 bytes.
-  var callbackData: String
+  var callbackData: String?
+  /// What a press opens.
+  var url: String?
 
   enum CodingKeys: String, CodingKey {
-    case text
+    case text, url
     case callbackData = "callback_data"
   }
 }
 
+/// The buttons under a message.
+struct TelegramKeyboard: Encodable {
+  let rows: [[TelegramButton]]
+  enum CodingKeys: String, CodingKey { case rows = "inline_keyboard" }
+
+  /// nil for no buttons; an edit without a keyboard takes the old one away.
+  init?(_ rows: [[TelegramButton]]) {
+    guard !rows.isEmpty else { return nil }
+    self.rows = rows
+  }
+}
+
+/// Pages linked to are not shown below the message (core.telegram.org/bots/api#linkpreviewoptions).
+struct TelegramLinkPreview: Encodable {
+  let isDisabled = true
+  enum CodingKeys: String, CodingKey { case isDisabled = "is_disabled" }
+}
+
 /// `sendMessage` (core.telegram.org/bots/api#sendmessage).
 struct TelegramSendMessage: Encodable {
-  struct Keyboard: Encodable {
-    let rows: [[TelegramButton]]
-    enum CodingKeys: String, CodingKey { case rows = "inline_keyboard" }
-  }
-
-  struct LinkPreview: Encodable {
-    let isDisabled: Bool
-    enum CodingKeys: String, CodingKey { case isDisabled = "is_disabled" }
-  }
-
   let chatID: TelegramChatID
+  /// The topic of a group with topics.
+  let topic: Int64?
   let text: String
   let parseMode = "HTML"
-  let linkPreview = LinkPreview(isDisabled: true)
+  let linkPreview = TelegramLinkPreview()
   let isSilent: Bool
-  let keyboard: Keyboard?
+  let keyboard: TelegramKeyboard?
 
-  init(chatID: TelegramChatID, part: TelegramRendering.Part, isSilent: Bool) {
-    self.chatID = chatID
+  init(place: TelegramPlace, part: TelegramRendering.Part, isSilent: Bool) {
+    self.chatID = place.chat
+    self.topic = place.topic
     self.text = part.html
     self.isSilent = isSilent
-    self.keyboard = part.keyboard.isEmpty ? nil : Keyboard(rows: part.keyboard)
+    self.keyboard = TelegramKeyboard(part.keyboard)
   }
 
   enum CodingKeys: String, CodingKey {
     case text
     case chatID = "chat_id"
+    case topic = "message_thread_id"
     case parseMode = "parse_mode"
     case linkPreview = "link_preview_options"
     case isSilent = "disable_notification"
@@ -47,36 +62,29 @@ struct TelegramSendMessage: Encodable {
   }
 }
 
-/// A chat by its number, or a public channel by its `@name`.
-enum TelegramChatID: Hashable, Sendable, Encodable {
-  case number(Int64)
-  case name(String)
+/// `editMessageText` (core.telegram.org/bots/api#editmessagetext).
+struct TelegramEditMessageText: Encodable {
+  let chatID: Int64
+  let messageID: Int64
+  let text: String
+  let parseMode = "HTML"
+  let linkPreview = TelegramLinkPreview()
+  let keyboard: TelegramKeyboard?
 
-  /// nil when the text is neither.
-  init?(_ text: String) {
-    if let number = Int64(text) {
-      self = .number(number)
-    } else if text.count > 1, text.hasPrefix("@") {
-      self = .name(text)
-    } else {
-      return nil
-    }
+  init(_ message: TelegramReceipt, part: TelegramRendering.Part) {
+    self.chatID = message.chat
+    self.messageID = message.message
+    self.text = part.html
+    self.keyboard = TelegramKeyboard(part.keyboard)
   }
 
-  /// True for groups, supergroups and channels, whose numbers are negative.
-  var isMany: Bool {
-    switch self {
-    case .number(let number): number < 0
-    case .name: true
-    }
-  }
-
-  func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    switch self {
-    case .number(let number): try container.encode(number)
-    case .name(let name): try container.encode(name)
-    }
+  enum CodingKeys: String, CodingKey {
+    case text
+    case chatID = "chat_id"
+    case messageID = "message_id"
+    case parseMode = "parse_mode"
+    case linkPreview = "link_preview_options"
+    case keyboard = "reply_markup"
   }
 }
 
@@ -85,7 +93,7 @@ struct TelegramGetUpdates: Encodable {
   let offset: Int64?
   /// Seconds the server waits for news, at most 50.
   let timeout: Int64
-  let allowedUpdates = ["message", "channel_post", "callback_query", "my_chat_member"]
+  let allowedUpdates = TelegramUpdate.kinds
 
   enum CodingKeys: String, CodingKey {
     case offset, timeout
@@ -108,6 +116,53 @@ struct TelegramGetChatMember: Encodable {
 struct TelegramAnswerCallbackQuery: Encodable {
   let id: String
   enum CodingKeys: String, CodingKey { case id = "callback_query_id" }
+}
+
+/// The same as the answer to a request of Telegram's to our webhook, which spares a call
+/// (core.telegram.org/bots/api#making-requests-when-getting-updates).
+struct TelegramAnswerInPassing: Encodable {
+  let method = "answerCallbackQuery"
+  let id: String
+
+  enum CodingKeys: String, CodingKey {
+    case method
+    case id = "callback_query_id"
+  }
+}
+
+/// `setMyCommands` (core.telegram.org/bots/api#setmycommands).
+struct TelegramSetMyCommands: Encodable {
+  let commands: [TelegramCommand]
+  /// Two letters; nil for everybody whose language has no menu of its own.
+  let language: String?
+
+  enum CodingKeys: String, CodingKey {
+    case commands
+    case language = "language_code"
+  }
+}
+
+/// `getMyCommands` (core.telegram.org/bots/api#getmycommands).
+struct TelegramGetMyCommands: Encodable {
+  let language: String?
+  enum CodingKeys: String, CodingKey { case language = "language_code" }
+}
+
+/// `setWebhook` (core.telegram.org/bots/api#setwebhook).
+struct TelegramSetWebhook: Encodable {
+  let url: String
+  let secret: String
+  let allowedUpdates = TelegramUpdate.kinds
+  /// Updates of one chat come one after another; this many chats at once are plenty for a store
+  /// with one writer.
+  let maximumConnections = 8
+
+  enum CodingKeys: String, CodingKey {
+    case url
+    case secret = "secret_token"
+    case allowedUpdates = "allowed_updates"
+    case maximumConnections = "max_connections"
+  }
 }
 
 /// A method without parameters.

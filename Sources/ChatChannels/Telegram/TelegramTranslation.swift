@@ -19,6 +19,7 @@ struct TelegramTranslation: Sendable {
     if let message = update.message ?? update.channelPost { return heard(message) }
     if let query = update.callbackQuery { return heard(query) }
     guard let change = update.membership else { return nil }
+    // Of the chat as a whole: Telegram does not say so topic by topic.
     let address = address(change.chat.id)
     return .event(change.newMember.isOut ? .blocked(address) : .unblocked(address))
   }
@@ -33,8 +34,8 @@ struct TelegramTranslation: Sendable {
       let text = command(typed, in: message.chat)
     else { return nil }
     let incoming = IncomingMessage(
-      address: address(message.chat.id), audience: message.chat.isPrivate ? .person : .channel,
-      text: text, languageHint: message.from?.languageCode)
+      address: address(of: message), audience: message.chat.isPrivate ? .person : .channel,
+      text: text, languageHint: message.from?.languageCode, speaker: speaker(of: message))
     // Who posts in a channel, or in a group's own name, is an administrator.
     if message.chat.isPrivate || message.chat.type == "channel" || isForChat {
       return .event(.message(incoming))
@@ -43,10 +44,12 @@ struct TelegramTranslation: Sendable {
   }
 
   private func heard(_ query: TelegramCallbackQuery) -> Heard? {
-    guard let chat = query.message?.chat, let data = query.data, !data.isEmpty else { return nil }
+    guard let message = query.message, let data = query.data, !data.isEmpty else { return nil }
+    let chat = message.chat
     let incoming = IncomingMessage(
-      address: address(chat.id), audience: chat.isPrivate ? .person : .channel, text: data,
-      callbackID: query.id, languageHint: query.from.languageCode)
+      address: address(of: message), audience: chat.isPrivate ? .person : .channel, text: data,
+      callbackID: query.id, languageHint: query.from.languageCode,
+      speaker: chat.isPrivate ? nil : address(query.from.id))
     return chat.isPrivate
       ? .event(.message(incoming)) : asMember(incoming, of: chat, user: query.from.id)
   }
@@ -62,8 +65,23 @@ struct TelegramTranslation: Sendable {
     return .command(incoming, chat: chat.id, user: user)
   }
 
-  private func address(_ chat: Int64) -> ConversationAddress {
-    ConversationAddress(platform: .telegram, conversation: String(chat))
+  /// A person's private chat bears the person's number. Who writes in a chat's name stays unnamed.
+  private func speaker(of message: TelegramMessage) -> ConversationAddress? {
+    guard !message.chat.isPrivate, message.senderChat == nil, let user = message.from,
+      user.isBot != true
+    else { return nil }
+    return address(user.id)
+  }
+
+  /// A topic is a conversation of its own. In a private chat it is not: the person is one.
+  private func address(of message: TelegramMessage) -> ConversationAddress {
+    address(message.chat.id, topic: message.chat.isPrivate ? nil : message.topic)
+  }
+
+  private func address(_ chat: Int64, topic: Int64? = nil) -> ConversationAddress {
+    ConversationAddress(
+      platform: .telegram,
+      conversation: TelegramPlace(chat: .number(chat), topic: topic).description)
   }
 }
 
