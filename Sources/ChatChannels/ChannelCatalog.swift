@@ -6,8 +6,8 @@ package enum ChannelConfiguration: Sendable {
   /// The bot's token, the API's address, how long a poll waits (at most 50 s), and whether it polls.
   case telegram(
     token: String, apiBase: String, pollTimeout: Duration, receiving: TelegramReceiving = .polling)
-  /// Incoming webhooks, name to secret address.
-  case slack(webhooks: [String: String])
+  /// Incoming webhooks, name to secret address, and the bot; nil for webhooks alone.
+  case slack(webhooks: [String: String], account: SlackAccount? = nil)
   /// The homeserver's address and the access token of one device.
   case matrix(homeserver: String, accessToken: String)
   /// A terminal: lines typed, styled or not, and where the answers are written.
@@ -28,7 +28,8 @@ package enum ChannelCatalog {
       TelegramChannel(
         token: token, apiBase: apiBase, transport: transport, pollTimeout: pollTimeout,
         receiving: receiving)
-    case .slack(let webhooks): SlackChannel(webhooks: webhooks, transport: transport)
+    case .slack(let webhooks, let account):
+      SlackChannel(webhooks: webhooks, account: account, transport: transport)
     case .matrix(let homeserver, let accessToken):
       MatrixChannel(homeserver: homeserver, accessToken: accessToken, transport: transport)
     case .console(let lines, let isStyled, let write, let onEnd):

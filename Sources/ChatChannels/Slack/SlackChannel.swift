@@ -2,103 +2,112 @@ package import ConferenceModel
 package import HTTPTransport
 package import Messaging
 
-/// Slack through incoming webhooks: channels that only receive
-/// (docs.slack.dev/messaging/sending-messages-using-incoming-webhooks).
+/// Slack: an app's bot through the Web API, and channels that only receive through incoming
+/// webhooks. It hears by signed requests (`PushedChannel`) or in Socket Mode.
 package final class SlackChannel: ChatChannel {
-  private let webhooks: [String: String]
-  private let transport: CurlTransport
-  private let reason: ReasonClause
+  /// nil when there are only webhooks.
+  let account: SlackAccount?
+  /// What is asked of Slack; nil when there are only webhooks.
+  let directory: SlackDirectory?
+  let transport: CurlTransport
+  let reason: ReasonClause
+  let webhooks: [String: String]
 
-  /// Webhooks by name; `announcements` is reached under `slack:webhook/announcements`.
+  /// A bot, webhooks, or both.
   ///
-  /// - parameter webhooks: name to address; an address is a secret and appears in no reason.
-  package init(webhooks: [String: String], transport: CurlTransport) {
+  /// - parameters:
+  ///   - webhooks: name to address; `announcements` is reached under `slack:webhook/announcements`.
+  ///     An address is a secret and appears in no reason.
+  ///   - account: the bot; nil for webhooks alone.
+  package init(
+    webhooks: [String: String], account: SlackAccount? = nil, transport: CurlTransport
+  ) {
     self.webhooks = webhooks
+    self.account = account
     self.transport = transport
-    self.reason = ReasonClause(secrets: Array(webhooks.values))
+    let reason = ReasonClause(secrets: Array(webhooks.values) + (account?.secrets ?? []))
+    self.reason = reason
+    directory = account.map {
+      SlackDirectory(client: SlackClient(account: $0, transport: transport, reason: reason))
+    }
   }
 
   /// `.slack`.
   package var platform: ChatPlatform { .slack }
-  /// False: a webhook posts whatever it gets.
+  /// False: Slack can't recognise a second attempt (slackapi/slack-api-specs#10).
   package var isIdempotent: Bool { false }
 
-  /// One per second and webhook (docs.slack.dev/apis/web-api/rate-limits).
+  /// One per second and channel or webhook; the workspace's own limit has no published number and
+  /// is learnt from 429 (docs.slack.dev/apis/web-api/rate-limits).
   package func rateRules(for address: ConversationAddress) -> [RateRule] {
     [RateRule(lane: "slack:\(address.conversation)", permits: 1, period: .seconds(1))]
   }
 
-  /// Posts the parts of the message in order. Webhooks give no id, so there is no receipt.
+  /// Sends the parts of the message in order. The receipts are `channel/ts`; what only one person
+  /// sees, an App Home and a webhook's post have none, as they can't be edited.
   package func send(_ message: OutgoingMessage) async -> DeliveryOutcome {
     let conversation = message.address.conversation
-    guard conversation.hasPrefix("webhook/"),
-      let url = webhooks[String(conversation.dropFirst("webhook/".count))]
-    else { return .refused(reason: reason("\(conversation) is no configured Slack webhook")) }
-    let parts = SlackRendering.parts(of: message.document)
-    for (index, part) in parts.enumerated() {
-      let outcome = await send(part, to: url)
-      if case .delivered = outcome { continue }
-      return index == 0
-        ? outcome : PartsOutcome.afterPartial(outcome, part: index + 1, of: parts.count)
+    if conversation.hasPrefix("webhook/") || directory == nil {
+      return await sendToWebhook(message)
     }
-    return parts.isEmpty
-      ? .refused(reason: "the message has no text") : .delivered(receipt: nil)
-  }
-
-  private func send(_ part: SlackRendering.Part, to url: String) async -> DeliveryOutcome {
-    do throws(HTTPTransportError) {
-      // Strings alone always can be encoded.
-      let body = (try? JSONBody.encoded(SlackPayload(part))) ?? []
-      let response = try await transport.send(
-        HTTPRequest(
-          method: "POST", url: url,
-          headers: [HTTPHeader("Content-Type", "application/json; charset=utf-8")], body: body))
-      return outcome(of: response)
-    } catch {
-      return TransportOutcome.delivery(of: error, service: "Slack", reason: reason)
+    guard let directory else { return .refused(reason: "no Slack account is configured") }
+    guard SlackID.isUser(conversation) || SlackID.isChannel(conversation) else {
+      return .refused(reason: reason("\(conversation) is no Slack channel or person"))
+    }
+    let parts = SlackMessage.parts(of: message.document)
+    guard !parts.isEmpty else { return .refused(reason: "the message has no text") }
+    let way = SlackSending(directory: directory)
+    switch message.route.flatMap(SlackRoute.init) {
+    case .home where SlackID.isUser(conversation):
+      return await way.publish(SlackMessage.home(of: message.document), to: conversation)
+    case .respond(let response):
+      return await way.respond(parts, to: response)
+    case .thread(let ts):
+      return await way.post(parts, to: conversation, thread: .ts(ts))
+    case .home, nil:
+      let thread = message.thread.flatMap { SlackReceipt.all(in: $0)?.first }
+      return await way.post(parts, to: conversation, thread: thread.map { .of($0) })
     }
   }
 
-  /// The body is one plain word, `ok` or an error's name.
-  private func outcome(of response: HTTPResponse) -> DeliveryOutcome {
-    let word = UntrustedText.cleaned(response.shortBody).filter { !$0.isWhitespace }
-    // Slack's words are short; anything else is a page of something before Slack.
-    let detail = word.count <= 60 ? word : "an answer that is not Slack's"
-    switch response.status {
-    case 200 where word == "ok": return .delivered(receipt: nil)
-    case 429:
-      return .rateLimited(
-        retryAfter: response.retryAfter ?? .seconds(30), scope: .conversation)
-    case 403 where word == "invalid_token":
-      return .unauthorized(reason: "Slack refuses the webhook: check platforms.slack.webhooks")
-    case 403, 404, 410: return .addressGone(reason: reason("Slack", detail))
-    case 300..<400:
-      return .retryable(reason: "something before Slack answered (\(response.status))")
-    case 500... where word == "rollup_error": return .retryable(reason: reason("Slack", detail))
-    case 500...:
-      return .ambiguous(reason: reason("Slack failed (\(response.status))", detail))
-    default: return .refused(reason: reason("Slack (\(response.status))", detail))
+  /// Puts the parts into the places of the earlier ones. A part too many would have no place, so
+  /// such an edit is refused; places left over show dots.
+  package func edit(_ message: OutgoingMessage, receipt: String) async -> DeliveryOutcome {
+    guard let directory else { return .refused(reason: "posts of webhooks can't be edited") }
+    guard let places = SlackReceipt.all(in: receipt) else {
+      return .refused(reason: "the receipt is none of Slack's")
     }
+    var parts = SlackMessage.parts(of: message.document)
+    guard !parts.isEmpty else { return .refused(reason: "the message has no text") }
+    guard parts.count <= places.count else {
+      return .refused(
+        reason: "the message grew from \(places.count) to \(parts.count) parts")
+    }
+    while parts.count < places.count { parts.append(.leftOver) }
+    let way = SlackSending(directory: directory)
+    for (part, place) in zip(parts, places) {
+      let outcome = await way.update(part, at: place)
+      guard case .delivered = outcome else { return outcome }
+    }
+    return .delivered(receipt: receipt)
   }
 }
 
-/// What a webhook takes: blocks to show, and a text for notifications.
-struct SlackPayload: Encodable {
-  struct Text: Encodable {
-    let type = "mrkdwn"
-    let text: String
-  }
+/// A message of ours by its place.
+struct SlackReceipt: Hashable, Sendable {
+  var channel: String
+  var ts: String
 
-  struct Section: Encodable {
-    let type = "section"
-    let text: Text
-  }
-
-  let text: String
-  let blocks: [Section]
-
-  init(_ part: SlackRendering.Part) {
-    text = part.fallback
-    blocks = part.sections.map { Section(text: Text(text: $0)) }
+  /// The places in a receipt, joined by blanks; nil when it is none of ours.
+  static func all(in text: String) -> [SlackReceipt]? {
+    let receipts = text.split(separator: " ").map { part -> SlackReceipt? in
+      let parts = part.split(separator: "/", omittingEmptySubsequences: false)
+      guard parts.count == 2, SlackID.isTimestamp(parts[1]),
+        SlackID.isChannel(parts[0]) || SlackID.isDirect(parts[0])
+      else { return nil }
+      return SlackReceipt(channel: String(parts[0]), ts: String(parts[1]))
+    }
+    let known = receipts.compactMap { $0 }
+    return known.count == receipts.count && !known.isEmpty ? known : nil
   }
 }

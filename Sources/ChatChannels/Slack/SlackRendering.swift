@@ -19,7 +19,10 @@ enum SlackRendering {
   }
 
   /// The messages that a document becomes; none when it holds no text.
-  static func parts(of document: MessageDocument) -> [Part] {
+  ///
+  /// - parameter reserved: characters to leave for what else stands in the message.
+  static func parts(of document: MessageDocument, reserving reserved: Int = 0) -> [Part] {
+    let textLimit = max(sectionLimit, textLimit - reserved)
     let splitter = DocumentSplitter(
       limit: sectionLimit, cost: cost, frame: frameLength,
       separator: LinearLayout.separatorLimit)
