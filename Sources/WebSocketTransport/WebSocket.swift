@@ -20,8 +20,8 @@ package enum WebSocket {
     let context = url.isSecure ? try trust(certificateFile, limits: limits) : nil
     let handshake = WebSocketHandshake(url: url, limits: limits, context: context)
     let channel = try await handshake.connect()
-    return try await channel.executeThenClose { inbound, outbound in
-      try await body(WebSocketConnection(inbound: inbound, outbound: outbound))
+    return try await channel.executeThenClose { inbound in
+      try await body(WebSocketConnection(inbound: inbound, channel: channel.channel))
     }
   }
 
@@ -52,28 +52,28 @@ package enum WebSocket {
 /// A connection that stands.
 package struct WebSocketConnection: Sendable {
   private let inbound: NIOAsyncChannelInboundStream<String>
-  private let outbound: NIOAsyncChannelOutboundWriter<String>
+  private let channel: any Channel
 
-  init(
-    inbound: NIOAsyncChannelInboundStream<String>,
-    outbound: NIOAsyncChannelOutboundWriter<String>
-  ) {
+  init(inbound: NIOAsyncChannelInboundStream<String>, channel: any Channel) {
     self.inbound = inbound
-    self.outbound = outbound
+    self.channel = channel
   }
 
   /// The server's messages, to be read once. They end when the server closes the connection with
   /// a close frame, and throw `WebSocketError` when it ends otherwise.
   package var messages: Messages { Messages(inbound: inbound) }
 
-  /// Sends a message; waits while the network takes no more.
+  /// Sends a message and waits until the system has taken it.
   ///
-  /// - throws: `WebSocketError.interrupted` when the connection has ended, `CancellationError`.
+  /// - throws: `WebSocketError.interrupted` when the connection has ended, `CancellationError` when
+  ///   the task is cancelled meanwhile, which also closes the connection.
   package func send(_ text: String) async throws {
     do {
-      try await outbound.write(text)
-    } catch let error as WebSocketError {
-      throw error
+      try await withTaskCancellationHandler {
+        try await channel.writeAndFlush(text)
+      } onCancel: {
+        channel.close(promise: nil)
+      }
     } catch {
       try Task.checkCancellation()
       throw WebSocketError.interrupted(reason: "it ended before the message was sent")

@@ -8,7 +8,7 @@ import Synchronization
 /// The way from an address to a connection that speaks frames
 /// (https://www.rfc-editor.org/rfc/rfc6455#section-4.1).
 struct WebSocketHandshake {
-  typealias Connected = NIOAsyncChannel<String, String>
+  typealias Connected = NIOAsyncChannel<String, Never>
 
   let url: WebSocketURL
   let limits: WebSocketLimits

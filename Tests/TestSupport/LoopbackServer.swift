@@ -123,9 +123,6 @@ final class Connections: Sendable {
     return number
   }
 
-  /// How many are open.
-  var count: Int { state.withLock { $0.open.count } }
-
   func takeAll() -> [any Channel] {
     state.withLock { state in
       defer { state.open = [:] }

@@ -79,9 +79,6 @@ package final class WebSocketServer: Sendable {
     for connection in connections.takeAll() { try? await connection.close() }
   }
 
-  /// Connections that stand; of them, and of their number, nothing may be left after a test.
-  package var openConnections: Int { connections.count }
-
   /// What each connection is made of.
   private struct Parts: Sendable {
     let connections: Connections

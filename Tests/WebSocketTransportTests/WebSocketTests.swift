@@ -4,10 +4,12 @@ import WebSocketTransport
 
 @Suite("A WebSocket", .timeLimit(.minutes(2))) struct WebSocketTests {
   @Test func `messages go both ways in order`() async throws {
+    let ends = StandInJournal<Int>()
     let violations = try await WebSocketFixture.run { peer in
       for await heard in peer.heard {
         if case .text(let text) = heard { try await peer.send("heard \(text)") }
       }
+      ends.append(peer.number)
     } _: { fixture in
       let answers = try await WebSocket.connect(to: fixture.url()) { connection in
         var answers: [String] = []
@@ -21,7 +23,7 @@ import WebSocketTransport
         return answers
       }
       #expect(answers == ["heard one", "heard zwei 二 👍", "heard "])
-      #expect(fixture.server.openConnections == 0)
+      #expect(await ends.first(timeout: .seconds(10)) { _ in true } == 1)
     }
     #expect(violations == [])
   }
@@ -172,6 +174,29 @@ import WebSocketTransport
           try await connection.send("too late")
         }
       }
+    }
+  }
+
+  @Test func `cancelling ends a message that the network does not take`() async throws {
+    try await WebSocketFixture.run { peer in
+      try await peer.fallSilent()
+      try await peer.send("ready")
+      _ = await StandInJournal<Int>().first(timeout: .seconds(60)) { _ in true }
+    } _: { fixture in
+      let url = try fixture.url()
+      let (ready, continuation) = AsyncStream<Void>.makeStream()
+      let limits = WebSocketLimits(closeTimeout: .milliseconds(50))
+      let task = Task {
+        try await WebSocket.connect(to: url, limits: limits) { connection in
+          var messages = connection.messages.makeAsyncIterator()
+          _ = try await messages.next()
+          continuation.yield()
+          while true { try await connection.send(String(repeating: "x", count: 1 << 20)) }
+        }
+      }
+      for await _ in ready { break }
+      task.cancel()
+      await #expect(throws: CancellationError.self) { try await task.value }
     }
   }
 
