@@ -16,6 +16,19 @@ package struct OutdatedStatement: Hashable, Sendable {
   package var stated: FactsID
   /// Whether the subscriber, or the one it is linked to, still stars or follows the session.
   package var isStarred: Bool
+
+  /// A statement as the store finds it.
+  package init(
+    entry: Int64, kind: NoticeKind, subscriber: SubscriberID, session: SessionID,
+    stated: FactsID, isStarred: Bool
+  ) {
+    self.entry = entry
+    self.kind = kind
+    self.subscriber = subscriber
+    self.session = session
+    self.stated = stated
+    self.isStarred = isStarred
+  }
 }
 
 /// A message that is in a chat.
