@@ -87,7 +87,7 @@ extension TalkBellConfiguration.Slack {
 
   private var account: SlackAccount? {
     guard let botToken else { return nil }
-    let receiving: SlackReceiving? =
+    let receiving: SlackAccount.Receiving? =
       switch receive {
       case .socket: appToken.map { .socket(appToken: $0.reveal()) }
       case .http: signingSecret.map { .http(signingSecret: $0.reveal()) }

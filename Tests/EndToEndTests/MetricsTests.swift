@@ -10,7 +10,7 @@ import Testing
   {
     let port = FixedPort.next()
     let stage = try await ConferenceStage(additions: "web: { listen: \"127.0.0.1:\(port)\" }")
-    let bot = try stage.startBot(at: "2026-03-23T11:34:00+01:00", speed: 30)
+    let bot = try stage.startBot(at: "2026-03-23T11:20:00+01:00", speed: 30)
     try await stage.star("slimming containers", bot)
     // Two answers in one chat within a second: the second waits for its turn.
     await stage.answered()

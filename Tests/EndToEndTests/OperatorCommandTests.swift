@@ -25,7 +25,7 @@ import Testing
     stage.telegram.failNext(
       "sendMessage",
       .json(
-        #"{"ok":false,"error_code":400,"description":"Bad Request: TOPIC_CLOSED_X"}"#, status: 400))
+        #"{"ok":false,"error_code":400,"description":"Bad Request: MESSAGE_ODD"}"#, status: 400))
     #expect(await bot.hasLogged("Message refused"), "\(bot.log)")
     let dead = try await run(["outbox", "dead", "--json"], on: stage)
     #expect(dead.status == 0)
