@@ -8,8 +8,11 @@ package enum ChannelConfiguration: Sendable {
     token: String, apiBase: String, pollTimeout: Duration, receiving: TelegramReceiving = .polling)
   /// Incoming webhooks, name to secret address, and the bot; nil for webhooks alone.
   case slack(webhooks: [String: String], account: SlackAccount? = nil)
-  /// The homeserver's address and the access token of one device.
-  case matrix(homeserver: String, accessToken: String)
+  /// The homeserver's address, the access token of one device, the webhooks of matrix-hookshot,
+  /// name to secret address, and how long a poll waits (at most a minute).
+  case matrix(
+    homeserver: String, accessToken: String, webhooks: [String: String] = [:],
+    pollTimeout: Duration = .seconds(30))
   /// A terminal: lines typed, styled or not, and where the answers are written.
   case console(
     lines: AsyncStream<String>, isStyled: Bool, write: @Sendable (String) -> Void,
@@ -30,8 +33,10 @@ package enum ChannelCatalog {
         receiving: receiving)
     case .slack(let webhooks, let account):
       SlackChannel(webhooks: webhooks, account: account, transport: transport)
-    case .matrix(let homeserver, let accessToken):
-      MatrixChannel(homeserver: homeserver, accessToken: accessToken, transport: transport)
+    case .matrix(let homeserver, let accessToken, let webhooks, let pollTimeout):
+      MatrixChannel(
+        homeserver: homeserver, accessToken: accessToken, webhooks: webhooks,
+        transport: transport, pollTimeout: pollTimeout)
     case .console(let lines, let isStyled, let write, let onEnd):
       ConsoleChannel(lines: lines, isStyled: isStyled, write: write, onEnd: onEnd)
     }

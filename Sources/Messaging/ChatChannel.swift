@@ -93,6 +93,8 @@ package protocol ChatChannel: Sendable {
   var platform: ChatPlatform { get }
   /// True when sending again under the same transaction id gives no second message (Matrix).
   var isIdempotent: Bool { get }
+  /// The same for one address, where a platform has ways of several kinds.
+  func isIdempotent(for address: ConversationAddress) -> Bool
   /// The published limits that cover a message to this address; empty when learned from 429.
   func rateRules(for address: ConversationAddress) -> [RateRule]
   /// Sends once and says what became of it. Cancellation gives `.ambiguous` or `.retryable`. The
@@ -113,6 +115,9 @@ package protocol ChatChannel: Sendable {
 }
 
 extension ChatChannel {
+  /// As the platform.
+  package func isIdempotent(for address: ConversationAddress) -> Bool { isIdempotent }
+
   /// Refused: a platform that can edit says so itself.
   package func edit(_ message: OutgoingMessage, receipt: String) async -> DeliveryOutcome {
     .refused(reason: "\(platform.rawValue) messages can't be edited")

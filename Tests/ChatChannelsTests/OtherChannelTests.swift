@@ -149,7 +149,7 @@ struct ChannelCatalogTests {
         ChatPlatform.telegram, true
       ),
       (.slack(webhooks: [:]), .slack, false),
-      (.matrix(homeserver: "https://m.example", accessToken: "a"), .matrix, false),
+      (.matrix(homeserver: "https://m.example", accessToken: "a"), .matrix, true),
       (
         .console(
           lines: AsyncStream { $0.finish() }, isStyled: false, write: { _ in }, onEnd: {}),

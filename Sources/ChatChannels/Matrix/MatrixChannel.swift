@@ -1,187 +1,122 @@
 package import ConferenceModel
-import FoundationEssentials
 package import HTTPTransport
 package import Messaging
 
-/// Matrix through the client-server API: sends to rooms the bot has joined
-/// (spec.matrix.org/latest/client-server-api/#put_matrixclientv3roomsroomidsendeventtypetxnid).
-package final class MatrixChannel: ChatChannel {
-  private let base: String
-  private let accessToken: String
-  private let transport: CurlTransport
-  private let reason: ReasonClause
+/// Matrix through the client-server API: sends to rooms the bot has joined, hears by `/sync`.
+///
+/// End-to-end encryption is not spoken: an encrypted room is told so, and a person offered a room
+/// without.
+package final class MatrixChannel: ReceivingChannel {
+  let client: MatrixClient
+  let pollTimeout: Duration
+  let memory = MatrixMemory()
+  private let webhooks: MatrixWebhooks
 
   /// An account on a homeserver.
   ///
   /// - parameters:
   ///   - homeserver: its address, `https://matrix.example.org`.
   ///   - accessToken: of one device; transaction ids count per device, so keep it over restarts.
-  package init(homeserver: String, accessToken: String, transport: CurlTransport) {
-    self.base =
-      (homeserver.hasSuffix("/") ? String(homeserver.dropLast()) : homeserver)
-      + "/_matrix/client/v3"
-    self.accessToken = accessToken
-    self.transport = transport
-    self.reason = ReasonClause(secrets: [accessToken])
+  ///   - webhooks: generic webhooks of matrix-hookshot, name to secret address; `hallway` is
+  ///     reached under `matrix:webhook/hallway`.
+  ///   - pollTimeout: how long a poll waits for news, at most a minute.
+  package init(
+    homeserver: String, accessToken: String, webhooks: [String: String] = [:],
+    transport: CurlTransport, pollTimeout: Duration = .seconds(30)
+  ) {
+    self.client = MatrixClient(
+      homeserver: homeserver, accessToken: accessToken, transport: transport,
+      secrets: Array(webhooks.values))
+    self.webhooks = MatrixWebhooks(
+      addresses: webhooks, transport: transport, reason: client.reason)
+    self.pollTimeout = min(max(.zero, pollTimeout), .seconds(60))
   }
 
   /// `.matrix`.
   package var platform: ChatPlatform { .matrix }
-  /// True: the server answers a repeated transaction id with the first event.
+  /// True: the server answers a repeated transaction id with the first event
+  /// (spec.matrix.org/latest/client-server-api/#transaction-identifiers).
   package var isIdempotent: Bool { true }
-  /// None: limits are a homeserver's own and learned from 429.
-  package func rateRules(for address: ConversationAddress) -> [RateRule] { [] }
+  /// True but for webhooks, which post whatever they get.
+  package func isIdempotent(for address: ConversationAddress) -> Bool {
+    !MatrixWebhooks.isWebhook(address)
+  }
+
+  /// None for rooms, whose limits are a homeserver's own and learned from 429; one per second for
+  /// a webhook.
+  package func rateRules(for address: ConversationAddress) -> [RateRule] {
+    guard MatrixWebhooks.isWebhook(address) else { return [] }
+    return [RateRule(lane: "matrix:\(address.conversation)", permits: 1, period: .seconds(1))]
+  }
 
   /// Sends the parts of the message in order, part 2 under `<transaction id>-2`; the receipt is
-  /// the last event's id. After a failure all parts can be sent again without a second copy.
+  /// their events' ids. After a failure all parts can be sent again without a second copy.
   package func send(_ message: OutgoingMessage) async -> DeliveryOutcome {
+    if MatrixWebhooks.isWebhook(message.address) { return await webhooks.send(message) }
+    let root = message.route ?? message.thread.flatMap(Self.events(of:)).flatMap(\.first)
+    var events: [String] = []
+    for (index, part) in MatrixRendering.parts(of: message.document).enumerated() {
+      var content = MatrixContent(
+        part, attention: message.attention, relation: root.map { .thread($0) })
+      var outcome = await put(content, part: index, of: message)
+      if case .refused = outcome, root != nil {
+        // What can't be the root of a thread, an event in another thread for one, must not cost
+        // the message. A refused transaction is not remembered, so its id can be used again.
+        content.relation = nil
+        outcome = await put(content, part: index, of: message)
+      }
+      guard case .delivered(let event) = outcome else { return outcome }
+      if let event { events.append(event) }
+    }
+    return events.isEmpty
+      ? .refused(reason: "the message has no text")
+      : .delivered(receipt: events.joined(separator: " "))
+  }
+
+  /// Replaces the parts one by one; those that the new words no longer need become "…".
+  package func edit(_ message: OutgoingMessage, receipt: String) async -> DeliveryOutcome {
+    if MatrixWebhooks.isWebhook(message.address) {
+      return .refused(reason: "a webhook's messages can't be edited")
+    }
     let parts = MatrixRendering.parts(of: message.document)
-    var outcome = DeliveryOutcome.refused(reason: "the message has no text")
-    for (index, part) in parts.enumerated() {
-      let transaction = message.transactionID + (index == 0 ? "" : "-\(index + 1)")
-      outcome = await send(
-        MatrixContent(part, attention: message.attention), as: transaction,
-        to: message.address.conversation)
+    guard let events = Self.events(of: receipt) else {
+      return .refused(reason: "the receipt names no event")
+    }
+    guard !parts.isEmpty else { return .refused(reason: "the message has no text") }
+    guard parts.count <= events.count else {
+      return .refused(
+        reason: "the new words need \(parts.count) messages, there are \(events.count)")
+    }
+    for (index, event) in events.enumerated() {
+      let content = MatrixContent(
+        index < parts.count ? parts[index] : nil, attention: message.attention, replacing: event)
+      let outcome = await put(content, part: index, of: message)
       guard case .delivered = outcome else { return outcome }
     }
-    return outcome
+    return .delivered(receipt: receipt)
   }
 
-  /// Whether the homeserver knows the token; nil when it does. For a check before the bot starts.
-  package func verify() async -> ReceiveError? {
-    do throws(HTTPTransportError) {
-      let response = try await transport.send(
-        HTTPRequest(url: "\(base)/account/whoami", headers: [authorization]))
-      switch response.status {
-      case 200: return nil
-      case 401, 403: return .needsOperator(reason: Self.tokenRefused(response.status))
-      case 404:
-        return .needsOperator(
-          reason: "no Matrix homeserver answers (404): check platforms.matrix.homeserver")
-      default:
-        return .temporary(
-          reason: "the homeserver failed (\(response.status))", retryAfter: response.retryAfter)
-      }
-    } catch {
-      return TransportOutcome.receive(of: error, service: "the homeserver", reason: reason)
-        ?? .temporary(reason: "the check of the homeserver was stopped", retryAfter: nil)
-    }
+  /// The events of a message, as `send` gave them; nil when there are none.
+  private static func events(of receipt: String) -> [String]? {
+    let events = receipt.split(separator: " ").map(String.init)
+    return events.isEmpty ? nil : events
   }
 
-  private func send(
-    _ content: MatrixContent, as transaction: String, to room: String
+  /// Sends one event
+  /// (spec.matrix.org/latest/client-server-api/#put_matrixclientv3roomsroomidsendeventtypetxnid).
+  private func put(
+    _ content: MatrixContent, part: Int, of message: OutgoingMessage
   ) async -> DeliveryOutcome {
+    let transaction = message.transactionID + (part == 0 ? "" : "-\(part + 1)")
     do throws(HTTPTransportError) {
-      // Strings alone always can be encoded.
-      let body = (try? JSONBody.encoded(content)) ?? []
-      let path = "rooms/\(Self.encoded(room))/send/m.room.message/\(Self.encoded(transaction))"
-      let response = try await transport.send(
-        HTTPRequest(
-          method: "PUT", url: "\(base)/\(path)",
-          headers: [authorization, HTTPHeader("Content-Type", "application/json")], body: body))
-      return outcome(of: response)
+      let answer = try await client.call(
+        "PUT",
+        ["rooms", message.address.conversation, "send", "m.room.message", transaction],
+        body: content)
+      return MatrixOutcome.delivery(answer, reason: client.reason)
     } catch {
-      return TransportOutcome.delivery(of: error, service: "the homeserver", reason: reason)
+      return TransportOutcome.delivery(
+        of: error, service: "the homeserver", reason: client.reason)
     }
-  }
-
-  private var authorization: HTTPHeader { HTTPHeader("Authorization", "Bearer \(accessToken)") }
-
-  /// Room ids hold `!`, `:` and since room version 12 also `-` and `_`; everything outside RFC
-  /// 3986's unreserved characters is encoded.
-  private static func encoded(_ text: String) -> String {
-    text.utf8.map { byte in
-      switch byte {
-      case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
-        UInt8(ascii: "_"), UInt8(ascii: "~"):
-        String(UnicodeScalar(byte))
-      default:
-        (byte < 16 ? "%0" : "%") + String(byte, radix: 16, uppercase: true)
-      }
-    }.joined()
-  }
-
-  private static func tokenRefused(_ status: Int) -> String {
-    "the homeserver refuses the token (\(status)): check platforms.matrix.accessToken"
-  }
-}
-
-/// What the homeserver's answers mean
-/// (spec.matrix.org/latest/client-server-api/#standard-error-response).
-extension MatrixChannel {
-  private struct Sent: Decodable {
-    var eventID: String
-    enum CodingKeys: String, CodingKey { case eventID = "event_id" }
-  }
-
-  private struct Failure: Decodable {
-    var code: String?
-    var message: String?
-    var retryAfterMilliseconds: Double?
-
-    enum CodingKeys: String, CodingKey {
-      case code = "errcode"
-      case message = "error"
-      case retryAfterMilliseconds = "retry_after_ms"
-    }
-  }
-
-  private func outcome(of response: HTTPResponse) -> DeliveryOutcome {
-    if response.status == 200 {
-      guard let sent = JSONBody.decoded(Sent.self, from: response.body) else {
-        return .ambiguous(reason: "the homeserver gave an unreadable answer")
-      }
-      return .delivered(receipt: sent.eventID)
-    }
-    let failure = JSONBody.decoded(Failure.self, from: response.body)
-    let code = failure?.code ?? ""
-    let words = [code, failure?.message ?? ""].filter { !$0.isEmpty }.joined(separator: ", ")
-    switch (response.status, code) {
-    case (429, _), (_, "M_LIMIT_EXCEEDED"):
-      let span = failure?.retryAfterMilliseconds.map { Duration.asked(seconds: $0 / 1000) }
-      return .rateLimited(
-        retryAfter: response.retryAfter ?? span ?? .seconds(5), scope: .platform)
-    case (401, _), (_, "M_UNKNOWN_TOKEN"), (_, "M_MISSING_TOKEN"):
-      return .unauthorized(reason: Self.tokenRefused(response.status))
-    case (404, "M_UNRECOGNIZED"):
-      return .unauthorized(
-        reason: "no Matrix homeserver answers (404): check platforms.matrix.homeserver")
-    case (403, _), (404, _):
-      return .addressGone(reason: reason("the homeserver (\(response.status))", words))
-    case (300..<400, _):
-      return .retryable(reason: "something before the homeserver answered (\(response.status))")
-    case (400..<500, _):
-      return .refused(reason: reason("the homeserver (\(response.status))", words))
-    default:
-      return .ambiguous(reason: reason("the homeserver failed (\(response.status))", words))
-    }
-  }
-}
-
-/// The content of `m.room.message`.
-struct MatrixContent: Encodable {
-  /// Nobody: the empty object also turns off what clients would guess from the text
-  /// (spec.matrix.org/latest/client-server-api/#user-and-room-mentions).
-  struct Mentions: Encodable {}
-
-  let type: String
-  let body: String
-  let format = "org.matrix.custom.html"
-  let html: String
-  let mentions = Mentions()
-
-  /// A notice makes no sound (`.m.rule.suppress_notices`), a text does.
-  init(_ part: MatrixRendering.Part, attention: Attention) {
-    type = attention == .push ? "m.text" : "m.notice"
-    body = part.body
-    html = part.html
-  }
-
-  enum CodingKeys: String, CodingKey {
-    case body, format
-    case type = "msgtype"
-    case html = "formatted_body"
-    case mentions = "m.mentions"
   }
 }
