@@ -174,9 +174,9 @@ extension OutboxRelay {
       jitter: jitter())
   }
 
-  /// The words for the subscriber as it is now, and their way, which is not always as it was when the entry was
-  /// claimed: it may have waited behind a message that hung. nil when it must not go there any
-  /// more; the next claim sees why.
+  /// The words, and their way, for the subscriber as it is now, which is not always as it was when
+  /// the entry was claimed: it may have waited behind a message that hung. nil when it must not go
+  /// there any more; the next claim sees why.
   private func prepare(_ entry: OutboxEntry, now: Date) async throws -> PreparedNotice? {
     let renderer = renderer
     return try await database.read { store in
