@@ -197,8 +197,8 @@ extension OutboxRelay {
 
   private func store(_ batch: [(Settlement, RetryDecision?)]) async throws {
     let now = clock.now()
-    try await database.write { store in
-      try store.settle(batch.map(\.0), now: now)
+    let isOutdated = try await database.write { store in
+      let isOutdated = try store.settle(batch.map(\.0), now: now)
       for case (let settlement, let decision?) in batch {
         let subscriber = settlement.entry.subscriber
         if let message = decision.leaves { try store.forgetStatements(of: message) }
@@ -207,7 +207,9 @@ extension OutboxRelay {
           try store.moveSubscriber(from: subscriber.address, to: address)
         }
       }
+      return isOutdated
     }
+    if isOutdated { onOutdated() }
   }
 
   private func count(_ result: Settlement.Result) {
