@@ -17,7 +17,7 @@ extension NoticeRenderer {
     else { return .nothing(reason: "the message it corrects can't be found", stated: []) }
     let standing = try news(of: message, since: try store.statements(of: number), store, now: now)
     guard standing.contains(where: { !$0.changes.isEmpty }) else {
-      return .nothing(reason: "the message it corrects is true", stated: [])
+      return .nothing(reason: "nothing is left to correct", stated: [])
     }
     // Who reads the message saw it all, so what is over by now is part of it.
     let news = try news(

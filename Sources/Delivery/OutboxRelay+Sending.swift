@@ -177,9 +177,9 @@ extension OutboxRelay {
       jitter: jitter())
   }
 
-  /// The words for the subscriber as it is now, and their way, which is not always as it was when the entry was
-  /// claimed: it may have waited behind a message that hung. nil when it must not go there any
-  /// more; the next claim sees why.
+  /// The words, and their way, for the subscriber as it is now, which is not always as it was when
+  /// the entry was claimed: it may have waited behind a message that hung. nil when it must not go
+  /// there any more; the next claim sees why.
   private func prepare(_ entry: OutboxEntry, now: Date) async throws -> PreparedNotice? {
     let renderer = renderer
     return try await database.read { store in
@@ -200,8 +200,8 @@ extension OutboxRelay {
 
   private func store(_ batch: [(Settlement, RetryDecision?)]) async throws {
     let now = clock.now()
-    try await database.write { store in
-      try store.settle(batch.map(\.0), now: now)
+    let isOutdated = try await database.write { store in
+      let isOutdated = try store.settle(batch.map(\.0), now: now)
       for case (let settlement, let decision?) in batch {
         let subscriber = settlement.entry.subscriber
         if let message = decision.leaves { try store.forgetStatements(of: message) }
@@ -210,7 +210,9 @@ extension OutboxRelay {
           try store.moveSubscriber(from: subscriber.address, to: address)
         }
       }
+      return isOutdated
     }
+    if isOutdated { onOutdated() }
   }
 
   private func count(_ result: Settlement.Result) {

@@ -21,6 +21,7 @@ package actor OutboxRelay {
   let jitter: @Sendable () -> Double
   let logger: Logger
   let metrics: DeliveryMetrics
+  let onOutdated: @Sendable () -> Void
   private let concurrency: Int
   private let wake: WakeSignal
   private let stopRequest = WakeSignal()
@@ -50,11 +51,15 @@ package actor OutboxRelay {
   /// - parameter concurrency: conversations served at the same time.
   /// - parameter wake: signalled by whoever puts something in the outbox.
   /// - parameter jitter: a number from 0 to 1, new on each call.
+  /// - parameter onOutdated: called when facts changed while a message was under way that states
+  ///   them, so that the scheduler corrects it.
   package init(
     database: ConferenceDatabase, channel: any ChatChannel, conferenceName: String,
     conferenceTimeZone: TimeZone, clock: any WallClock, concurrency: Int = 32, wake: WakeSignal,
-    jitter: @escaping @Sendable () -> Double, logger: Logger
+    jitter: @escaping @Sendable () -> Double,
+    onOutdated: @escaping @Sendable () -> Void = {}, logger: Logger
   ) {
+    self.onOutdated = onOutdated
     self.database = database
     self.channel = channel
     self.renderer = NoticeRenderer(

@@ -123,6 +123,7 @@ import Testing
     #expect(try await fixture.plan(at: 0).corrections == 0)
     fixture.channel.release(person.address)
     #expect(try await sending.delivered == 1)
+    #expect(fixture.outdated.value == 1)
     #expect(try await fixture.plan(at: 0).corrections == 1)
     try await fixture.pass(at: 0)
     #expect(
@@ -211,6 +212,7 @@ import Testing
     #expect(fixture.corrections.count == 4)
     #expect(Set(fixture.channel.edited.map(\.message.transactionID)).count == 1)
     #expect(Set(try fixture.states().values) == [.delivered])
+    #expect(fixture.outdated.value == 0)
   }
 
   @Test func `a message that can't be edited is left alone`() async throws {

@@ -4,6 +4,7 @@ import Foundation
 import Logging
 import Messaging
 import Persistence
+import Synchronization
 import TestSupport
 import Timekeeping
 
@@ -14,6 +15,8 @@ final class DeliveryFixture {
   let channel: RecordingChannel
   let clock = SimulatedClock(start: SampleDay.morning, speed: 0)
   let wake = WakeSignal()
+  /// How often the relay asked the scheduler to look again.
+  let outdated = CallCount()
   private(set) var database: ConferenceDatabase
   private(set) var relay: OutboxRelay
 
@@ -24,7 +27,7 @@ final class DeliveryFixture {
     self.channel = channel
     self.concurrency = concurrency
     database = try ConferenceDatabase(path: path)
-    relay = Self.relay(on: database, channel, clock, wake, concurrency)
+    relay = Self.relay(on: database, channel, clock, wake, outdated, concurrency)
     var changes = SourceChanges()
     changes.added = talks
     try apply(changes)
@@ -41,9 +44,9 @@ final class DeliveryFixture {
   func restart() throws {
     let spare = try TemporaryFolder.make().appending(path: "spare.sqlite").path
     database = try ConferenceDatabase(path: spare)
-    relay = Self.relay(on: database, channel, clock, wake, concurrency)
+    relay = Self.relay(on: database, channel, clock, wake, outdated, concurrency)
     database = try ConferenceDatabase(path: path)
-    relay = Self.relay(on: database, channel, clock, wake, concurrency)
+    relay = Self.relay(on: database, channel, clock, wake, outdated, concurrency)
   }
 
   func person(
@@ -177,15 +180,24 @@ final class DeliveryFixture {
 
   private static func relay(
     on database: ConferenceDatabase, _ channel: RecordingChannel, _ clock: SimulatedClock,
-    _ wake: WakeSignal, _ concurrency: Int
+    _ wake: WakeSignal, _ outdated: CallCount, _ concurrency: Int
   ) -> OutboxRelay {
     var logger = Logger(label: "test")
     logger.logLevel = .critical
     return OutboxRelay(
       database: database, channel: channel, conferenceName: "KubeCon",
       conferenceTimeZone: SampleDay.zone, clock: clock, concurrency: concurrency, wake: wake,
-      jitter: { 0.5 }, logger: logger)
+      jitter: { 0.5 }, onOutdated: { outdated.add() }, logger: logger)
   }
+}
+
+/// Counts over tasks.
+final class CallCount: Sendable {
+  private let state = Mutex(0)
+
+  var value: Int { state.withLock { $0 } }
+
+  func add() { state.withLock { $0 += 1 } }
 }
 
 struct MissingTalk: Error { let id: String }

@@ -69,6 +69,9 @@ import Testing
     Line(outcome: .refused(reason: "r"), expected: dead("r")),
     Line(outcome: .refused(reason: "r"), isIdempotent: true, expected: dead("r")),
     Line(outcome: .addressGone(reason: "r"), expected: dead("r", pauses: true)),
+    Line(
+      outcome: .refused(reason: "r"), kind: .correction,
+      expected: RetryDecision(result: .dead(reason: "r"), leaves: 5)),
   ]
 
   static let limits: [Line] = [
@@ -106,6 +109,7 @@ import Testing
       ]
     } + [
       Line(outcome: .ambiguous(reason: "r"), kind: .digest, expected: dead(digest)),
+      Line(outcome: .ambiguous(reason: "r"), kind: .correction, attempt: 3, expected: waiting(8)),
       Line(
         outcome: .ambiguous(reason: "r"), kind: .digest, isIdempotent: true,
         expected: waiting(1)),
@@ -153,7 +157,8 @@ import Testing
     case .reminder: .reminder(sessions: [3], start: now, lead: LeadTime(minutes: 10))
     case .alert: .alert(sessions: [3])
     case .digest: .digest(day: LocalDay(dayNumber: 20_000), filter: SessionFilter())
-    case .reply, .correction: .reply(document: "{}", stated: [])
+    case .reply: .reply(document: "{}", stated: [])
+    case .correction: .correction(of: 5)
     case .operation: .feedReleased(source: "main", since: now)
     }
   }

@@ -260,6 +260,11 @@ import Testing
     try deliver(
       .correction(of: entry), receipt: "2 ", stated: facts(a, b), listed: [b.id, a.id])
     #expect(try last() == [b.id])
+    // Another digest's list has no command either.
+    try database.write { try $0.setLastList([b.id], of: person.id) }
+    try deliver(
+      .correction(of: entry), receipt: "2  ", stated: facts(a, b), listed: [a.id, b.id])
+    #expect(try last() == [b.id])
   }
 
   @Test func `quiet hours are stored and taken back`() throws {

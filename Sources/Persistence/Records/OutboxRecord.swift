@@ -272,9 +272,13 @@ extension WriteTransaction {
     return late.count
   }
 
-  /// Stores how attempts ended, with told pointers, lists and ledger.
-  package func settle(_ settlements: [Settlement], now: Date) throws {
-    for settlement in settlements { try settle(settlement, now: now) }
+  /// Stores how attempts ended, with told pointers, statements, lists and ledger.
+  ///
+  /// - returns: whether facts changed while a message was under way that states them, so that the
+  ///   scheduler has to look again.
+  @discardableResult
+  package func settle(_ settlements: [Settlement], now: Date) throws -> Bool {
+    try settlements.reduce(false) { try settle($1, now: now) || $0 }
   }
 
   /// Gives a dead entry another life at `now`; its expiry is moved to `expiresAt`.
@@ -295,12 +299,13 @@ extension WriteTransaction {
       """, [platform.rawValue, value])
   }
 
-  private func settle(_ settlement: Settlement, now: Date) throws {
+  private func settle(_ settlement: Settlement, now: Date) throws -> Bool {
     let entry = settlement.entry
+    var isOutdated = false
     switch settlement.result {
     case .delivered(let receipt, let stated, let listed):
       try finish(entry, as: .delivered, reason: nil, receipt: receipt, stated: stated, now: now)
-      try keepStatements(of: entry, stated, receipt: receipt, now: now)
+      isOutdated = try keepStatements(of: entry, stated, receipt: receipt, now: now)
       if case .correction = entry.notice {
         // Nobody's chat rings for an edit, so nobody counts as told by one.
         if let listed { try continueLastList(listed, of: entry.subscriber.id) }
@@ -319,6 +324,7 @@ extension WriteTransaction {
     case .superseded(let reason):
       try finish(entry, as: .superseded, reason: reason, receipt: nil, stated: [], now: now)
     }
+    return isOutdated
   }
 
   private func wait(

@@ -162,28 +162,35 @@ extension WriteTransaction {
   /// Keeps what a delivered message states, so that it can be corrected; alerts and lists are not,
   /// nor what has no receipt.
   ///
-  /// What changed while the message was under way settles anew: nobody would look at it again.
+  /// - returns: whether facts changed while the message was under way, as `setStatements`.
   func keepStatements(
     of entry: OutboxEntry, _ stated: [StatedFacts], receipt: String?, now: Date
-  ) throws {
+  ) throws -> Bool {
     switch entry.notice {
     case .reminder, .digest: break
     case .reply(_, _, let context?) where context.confirmsStars: break
     case .correction(let original): return try setStatements(of: original, stated, now: now)
-    default: return
+    default: return false
     }
-    guard receipt != nil else { return }
+    guard receipt != nil else { return false }
     var kept = stated
     if case .reply(_, _, let context?) = entry.notice {
       kept = stated.filter { context.sessions.contains($0.session) }
     }
-    try setStatements(of: entry.id, kept, now: now)
+    return try setStatements(of: entry.id, kept, now: now)
   }
 
   /// Sets what stands in the chat as the message of an entry.
+  ///
+  /// What is not as it was stated any more, and does not settle yet, settles at once: the change
+  /// was handed on while nobody knew of the message.
+  ///
+  /// - returns: whether there was any such, so that the scheduler has to look again.
+  @discardableResult
   package func setStatements(
     of entry: Int64, _ stated: [StatedFacts], now: Date
-  ) throws {
+  ) throws -> Bool {
+    var isOutdated = false
     for one in stated {
       try execute(
         """
@@ -193,7 +200,9 @@ extension WriteTransaction {
       try execute(
         "UPDATE session SET settlesAt = ?3 WHERE id = ?1 AND facts <> ?2 AND settlesAt IS NULL",
         [one.session, one.facts, now.milliseconds])
+      isOutdated = isOutdated || database.changesCount > 0
     }
+    return isOutdated
   }
 
   /// Gives the sessions that came to a list their numbers, if it still is the last one.
