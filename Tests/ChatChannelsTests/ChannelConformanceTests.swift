@@ -40,6 +40,16 @@ extension ConformanceCase.Platform {
     }
   }
 
+  /// A receipt as `send` gives one there.
+  fileprivate var receipt: String {
+    switch self {
+    case .telegram: "42/7"
+    case .telegramGroup: "-1001/7"
+    case .slack: ""
+    case .matrix: "$event"
+    }
+  }
+
   fileprivate var service: String {
     switch self {
     case .telegram, .telegramGroup: "Telegram"
@@ -113,6 +123,18 @@ private let telegramCases: [ConformanceCase] = [
     outcome: .addressGone(
       reason: "Telegram: Bad Request: not enough rights to send text messages to the chat")),
   .init(
+    platform: .telegramGroup, name: "the topic is deleted",
+    reply: telegram(400, "Bad Request: TOPIC_DELETED"),
+    outcome: .addressGone(reason: "Telegram: Bad Request: TOPIC_DELETED")),
+  .init(
+    platform: .telegramGroup, name: "the topic is closed",
+    reply: telegram(400, "Bad Request: TOPIC_CLOSED"),
+    outcome: .addressGone(reason: "Telegram: Bad Request: TOPIC_CLOSED")),
+  .init(
+    platform: .telegramGroup, name: "no such topic",
+    reply: telegram(400, "Bad Request: message thread not found"),
+    outcome: .addressGone(reason: "Telegram: Bad Request: message thread not found")),
+  .init(
     platform: .telegram, name: "bad markup",
     reply: telegram(400, "Bad Request: can't parse entities"),
     outcome: .refused(reason: "Telegram (400): Bad Request: can't parse entities")),
@@ -135,6 +157,61 @@ private let telegramCases: [ConformanceCase] = [
   .init(
     platform: .telegram, name: "502 of a gateway", reply: .text("<html>", status: 502),
     outcome: .ambiguous(reason: "Telegram failed (502)")),
+]
+
+private let telegramEdits: [ConformanceCase] = [
+  .init(
+    platform: .telegram, name: "edited",
+    reply: .json(#"{"ok":true,"result":{"message_id":7,"chat":{"id":42,"type":"private"}}}"#),
+    outcome: .delivered(receipt: "42/7")),
+  .init(
+    platform: .telegram, name: "edited, with a result of another shape",
+    reply: .json(#"{"ok":true,"result":true}"#), outcome: .delivered(receipt: "42/7")),
+  .init(
+    platform: .telegram, name: "not modified",
+    reply: telegram(
+      400,
+      "Bad Request: message is not modified: specified new message content and reply markup are "
+        + "exactly the same as a current content and reply markup of the message"),
+    outcome: .delivered(receipt: "42/7")),
+  .init(
+    platform: .telegram, name: "the message is gone",
+    reply: telegram(400, "Bad Request: message to edit not found"),
+    outcome: .refused(reason: "Telegram (400): Bad Request: message to edit not found")),
+  .init(
+    platform: .telegram, name: "the message is too old",
+    reply: telegram(400, "Bad Request: message can't be edited"),
+    outcome: .refused(reason: "Telegram (400): Bad Request: message can't be edited")),
+  .init(
+    platform: .telegram, name: "a page under 200", reply: .text("<html>Welcome</html>"),
+    outcome: .retryable(reason: "Telegram gave an unreadable answer")),
+  .init(
+    platform: .telegram, name: "429",
+    reply: telegram(429, "Too Many Requests: retry after 7", #"{"retry_after":7}"#),
+    outcome: .rateLimited(retryAfter: .seconds(7), scope: .platform)),
+  .init(
+    platform: .telegramGroup, name: "429 in a group",
+    reply: telegram(429, "Too Many Requests", #"{"retry_after":43837}"#),
+    outcome: .rateLimited(retryAfter: .seconds(43837), scope: .conversation)),
+  .init(
+    platform: .telegramGroup, name: "the group became a supergroup",
+    reply: telegram(
+      400, "Bad Request: group chat was upgraded", #"{"migrate_to_chat_id":-1009876543210}"#),
+    outcome: .migrated(
+      to: ConversationAddress(platform: .telegram, conversation: "-1009876543210"))),
+  .init(
+    platform: .telegram, name: "blocked",
+    reply: telegram(403, "Forbidden: bot was blocked by the user"),
+    outcome: .addressGone(reason: "Telegram: Forbidden: bot was blocked by the user")),
+  .init(
+    platform: .telegram, name: "401 that repeats the token",
+    reply: telegram(401, "Unauthorized \(secret)"),
+    outcome: .unauthorized(
+      reason: "Telegram refuses the token (401): check platforms.telegram.token")),
+  .init(
+    platform: .telegram, name: "502 that repeats the token",
+    reply: telegram(502, "bot\(secret) Bad Gateway"),
+    outcome: .retryable(reason: "Telegram failed (502): bot… Bad Gateway")),
 ]
 
 private let slackCases: [ConformanceCase] = [
@@ -227,6 +304,36 @@ struct ChannelConformanceTests {
 
     #expect(outcome == row.outcome)
     #expect(!"\(outcome)".contains(secret))
+    transport.shutdown()
+    await server.stop()
+  }
+
+  @Test(arguments: telegramEdits)
+  func `an answer to an edit has one meaning`(_ row: ConformanceCase) async throws {
+    let server = try await LoopbackServer.start { _ in row.reply }
+    let transport = CurlTransport()
+    let channel = row.platform.channel(base: server.baseURL, transport: transport)
+
+    let outcome = await channel.edit(
+      message(to: row.platform.address), receipt: row.platform.receipt)
+
+    #expect(outcome == row.outcome)
+    #expect(!"\(outcome)".contains(secret))
+    transport.shutdown()
+    await server.stop()
+  }
+
+  @Test(arguments: [ConformanceCase.Platform.telegram, .telegramGroup])
+  func `an edit whose connection breaks can be done again`(
+    _ platform: ConformanceCase.Platform
+  ) async throws {
+    let server = try await LoopbackServer.start { _ in .reset }
+    let transport = CurlTransport()
+
+    let outcome = await platform.channel(base: server.baseURL, transport: transport)
+      .edit(message(to: platform.address), receipt: platform.receipt)
+
+    #expect(outcome == .retryable(reason: "the connection to \(platform.service) broke"))
     transport.shutdown()
     await server.stop()
   }

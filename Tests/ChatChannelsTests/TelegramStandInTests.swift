@@ -34,6 +34,21 @@ struct TelegramStandInTests {
         + #"{"inline_keyboard":[[{"text":"x","callback_data":""}]]}}"#,
       "BUTTON_DATA_INVALID"
     ),
+    (
+      #"{"chat_id":42,"text":"a","reply_markup":"#
+        + #"{"inline_keyboard":[[{"text":"x","url":"http://localhost:80/"}]]}}"#,
+      "inline keyboard button URL 'http://localhost:80/' is invalid: Wrong HTTP URL"
+    ),
+    (
+      #"{"chat_id":42,"text":"a","reply_markup":"#
+        + #"{"inline_keyboard":[[{"text":"x","url":"https://a.example","callback_data":"x"}]]}}"#,
+      "BUTTON_TYPE_INVALID"
+    ),
+    (
+      #"{"chat_id":42,"text":"a","reply_markup":{"inline_keyboard":[[{"text":"x"}]]}}"#,
+      "Text buttons are unallowed"
+    ),
+    (#"{"chat_id":42,"text":"a","message_thread_id":17}"#, "message thread not found"),
   ])
   func `refuses what Telegram refuses`(body: String, words: String) async throws {
     try await TelegramFixture.run { telegram in
@@ -42,6 +57,90 @@ struct TelegramStandInTests {
       #expect(answer.status == 400)
       #expect(answer.description.contains(words))
       #expect(telegram.server.messages(in: 42) == [])
+    }
+  }
+
+  @Test(arguments: [
+    (#"{"chat_id":42,"message_id":1,"text":"old","parse_mode":"HTML"}"#, "message is not modified"),
+    (#"{"chat_id":42,"message_id":2,"text":"new"}"#, "message to edit not found"),
+    (#"{"chat_id":43,"message_id":1,"text":"new"}"#, "message to edit not found"),
+    (#"{"chat_id":44,"message_id":1,"text":"new"}"#, "chat not found"),
+    (#"{"chat_id":42,"text":"new"}"#, "message identifier is not specified"),
+    (#"{"chat_id":42,"message_id":1,"text":"<b>","parse_mode":"HTML"}"#, "can't parse entities"),
+  ])
+  func `refuses the edits that Telegram refuses`(body: String, words: String) async throws {
+    try await TelegramFixture.run { telegram in
+      telegram.server.addChat(42)
+      telegram.server.addChat(43)
+      _ = await telegram.channel.send(message(MessageDocument("old"), to: "telegram:42"))
+      let answer = try await call(telegram.server, telegram.transport, "editMessageText", body)
+      #expect(answer.status == 400)
+      #expect(answer.description.contains(words))
+      #expect(telegram.server.shownMessages(in: 42).map(\.text) == ["old"])
+      #expect(telegram.server.edits(in: 42) == [])
+    }
+  }
+
+  @Test(arguments: [0, 1])
+  func `a text over the limit after its entities is too long`(more: Int) async throws {
+    try await TelegramFixture.run { telegram in
+      telegram.server.addChat(42)
+      let text = String(repeating: "&amp;", count: 4096 + more)
+      let answer = try await call(
+        telegram.server, telegram.transport, "sendMessage",
+        #"{"chat_id":42,"text":"\#(text)","parse_mode":"HTML"}"#)
+      #expect(answer.status == (more == 0 ? 200 : 400))
+      #expect(answer.description == (more == 0 ? "" : "Bad Request: message is too long"))
+    }
+  }
+
+  @Test(arguments: [
+    ("setWebhook", #"{"url":"http://a.example/"}"#, "An HTTPS URL must be provided for webhook"),
+    ("setWebhook", #"{"url":"https://a.example:8081/"}"#, "only on ports 80, 88, 443 or 8443"),
+    ("setWebhook", #"{"url":"https://a.example","secret_token":"a b"}"#, "unallowed characters"),
+    ("setWebhook", #"{"url":"https://a.example","secret_token":""}"#, "unallowed characters"),
+    (
+      "setWebhook",
+      #"{"url":"https://a.example","secret_token":"\#(String(repeating: "a", count: 257))"}"#,
+      "secret token is too long"
+    ),
+    ("setWebhook", #"{"url":"https://a.example","max_connections":101}"#, "between 1 and 100"),
+    (
+      "setMyCommands", #"{"commands":[{"command":"Now","description":"x"}]}"#,
+      "BOT_COMMAND_INVALID"
+    ),
+    (
+      "setMyCommands", #"{"commands":[{"command":"now","description":""}]}"#,
+      "BOT_COMMAND_DESCRIPTION_INVALID"
+    ),
+    (
+      "setMyCommands", #"{"commands":[],"language_code":"english"}"#, "LANG_CODE_INVALID"
+    ),
+  ])
+  func `refuses settings that Telegram refuses`(
+    method: String, body: String, words: String
+  ) async throws {
+    try await TelegramFixture.run { telegram in
+      let answer = try await call(telegram.server, telegram.transport, method, body)
+      #expect(answer.status == 400)
+      #expect(answer.description.contains(words))
+      #expect(telegram.server.webhook == nil)
+    }
+  }
+
+  @Test func `a webhook and polling exclude each other, until it is deleted`() async throws {
+    try await TelegramFixture.run { telegram in
+      var statuses: [Int] = []
+      for (method, body) in [
+        ("setWebhook", #"{"url":"https://a.example/x"}"#), ("getUpdates", "{}"),
+        ("deleteWebhook", "{}"), ("getUpdates", "{}"),
+        ("setWebhook", #"{"url":"https://a.example/x"}"#), ("getUpdates", "{}"),
+        ("setWebhook", #"{"url":""}"#), ("getUpdates", "{}"),
+      ] {
+        statuses.append(try await call(telegram.server, telegram.transport, method, body).status)
+      }
+      #expect(statuses == [200, 409, 200, 200, 200, 409, 200, 200])
+      #expect(telegram.server.webhook == nil)
     }
   }
 
@@ -56,6 +155,9 @@ struct TelegramStandInTests {
         "sendMessage.reply_markup is not"
       ),
       ("getUpdates", #"{"timeout":"50"}"#, "getUpdates.timeout is not Integer"),
+      ("editMessageText", #"{"text":"a","message_id":"1"}"#, "message_id is not Integer"),
+      ("setMyCommands", #"{"commands":[{"command":"now"}]}"#, "setMyCommands.commands is not"),
+      ("setWebhook", #"{"secret_token":"a"}"#, "setWebhook.url is missing"),
       ("sendMassage", "{}", "no method sendMassage"),
     ])
   func `checks calls against the published methods`(

@@ -16,6 +16,13 @@ package final class TelegramStandIn: Sendable {
       package var data: String
       /// The page it opens.
       package var url: String?
+
+      /// A button.
+      package init(label: String, data: String, url: String? = nil) {
+        self.label = label
+        self.data = data
+        self.url = url
+      }
     }
 
     /// Where it is.
@@ -32,6 +39,20 @@ package final class TelegramStandIn: Sendable {
     package var buttons: [[Button]]
     /// Without a sound.
     package var isSilent: Bool
+
+    /// A message.
+    package init(
+      chat: Int64, topic: Int64? = nil, messageID: Int64, text: String, html: String,
+      buttons: [[Button]] = [], isSilent: Bool = false
+    ) {
+      self.chat = chat
+      self.topic = topic
+      self.messageID = messageID
+      self.text = text
+      self.html = html
+      self.buttons = buttons
+      self.isSilent = isSilent
+    }
   }
 
   /// A test asked for something that is not there.

@@ -8,6 +8,12 @@ extension TelegramStandIn {
     package var name: String
     /// What it does.
     package var description: String
+
+    /// A command.
+    package init(name: String, description: String) {
+      self.name = name
+      self.description = description
+    }
   }
 
   /// The menu of a language of two letters; nil for everybody whose language has none.

@@ -15,6 +15,18 @@ extension TelegramStandIn {
     package var maximumConnections: Int64
     /// Why the last delivery that failed did.
     package var lastError: String?
+
+    /// A webhook.
+    package init(
+      url: String, secret: String? = nil, allowedUpdates: [String] = [],
+      maximumConnections: Int64 = 40, lastError: String? = nil
+    ) {
+      self.url = url
+      self.secret = secret
+      self.allowedUpdates = allowedUpdates
+      self.maximumConnections = maximumConnections
+      self.lastError = lastError
+    }
   }
 
   /// One attempt to deliver an update.
@@ -34,9 +46,7 @@ extension TelegramStandIn {
 
   /// Sets a webhook as another program would; nothing is delivered there.
   package func setForeignWebhook(_ url: String) {
-    state.withLock {
-      $0.webhook = Webhook(url: url, allowedUpdates: [], maximumConnections: 40)
-    }
+    state.withLock { $0.webhook = Webhook(url: url) }
   }
 
   /// The webhook, as soon as one is set; nil after the timeout, in real time.

@@ -48,7 +48,8 @@ extension TelegramChannel {
     guard !webhook.url.isEmpty else {
       return (false, "no webhook is set: talkbell serve sets it when it starts")
     }
-    guard webhook.url.hasSuffix("/telegram/\(Self.webhookEndpoint)") else {
+    let path = "/telegram/\(Self.webhookEndpoint)"
+    guard webhook.url.hasSuffix(path) else {
       return (
         false,
         "the webhook of another program is set: talkbell serve takes its place when it starts"
@@ -63,7 +64,10 @@ extension TelegramChannel {
           + "restart talkbell serve, which asks for them"
       )
     }
-    return (!isFailing(webhook), "it is set; \(waiting(webhook))\(lastError(webhook))")
+    let site = client.reason(String(webhook.url.dropLast(path.count)))
+    return (
+      !isFailing(webhook), "it is set to \(site); \(waiting(webhook))\(lastError(webhook))"
+    )
   }
 
   /// Telegram keeps its last error for good, so it only counts while updates wait.
@@ -111,7 +115,7 @@ extension TelegramChannel {
         count = max(count, commands.count)
       }
       return missing.isEmpty
-        ? good("commands", "\(count) are in the menu")
+        ? good("commands", "\(count) in the menu")
         : bad(
           "commands",
           "none are in the menu (\(missing.joined(separator: ", "))): "

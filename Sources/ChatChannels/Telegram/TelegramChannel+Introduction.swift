@@ -3,17 +3,18 @@ package import Messaging
 
 /// What Telegram is told at the start.
 extension TelegramChannel {
-  /// Registers the menu of commands in each language, and sees to it that Telegram delivers the
-  /// way the bot listens.
+  /// Sees to it that Telegram delivers the way the bot listens, and registers the menu of commands
+  /// in each language.
   ///
   /// A webhook that is set while the bot is to poll is not removed, since another program may live
   /// from it.
   package func introduce(_ profile: BotProfile) async throws(ReceiveError) {
-    try await registerCommands(profile.commands)
+    // Hearing first: a bot without a menu is of use, a deaf one is not.
     switch receiving {
     case .polling: try await expectNoWebhook()
     case .webhook(let secret): try await setWebhook(secret, publicURL: profile.publicURL)
     }
+    try await registerCommands(profile.commands)
   }
 
   private func registerCommands(

@@ -39,17 +39,23 @@ extension TelegramChannel {
 
   /// Whether the token works; nil when it does. For a check before the bot starts.
   package func verify() async -> ReceiveError? {
-    do throws(ReceiveError) {
-      _ = try await tell("getMe", TelegramNoParameters(), returning: TelegramUser.self)
+    do {
+      _ = try await askBotName()
       return nil
-    } catch {
+    } catch let error as ReceiveError {
       return error
+    } catch {
+      return .temporary(reason: "the check of Telegram was stopped", retryAfter: nil)
     }
   }
 
   /// The bot's name without `@`, asked for once.
   func knownBotName() async throws -> String {
     if let name = botName.withLock({ $0 }) { return name }
+    return try await askBotName()
+  }
+
+  private func askBotName() async throws -> String {
     let user = try await call("getMe", TelegramNoParameters(), returning: TelegramUser.self)
     let name = user.username ?? ""
     botName.withLock { $0 = name }

@@ -127,7 +127,7 @@ extension TelegramRendering {
   }
 
   /// For a button to `http://localhost/…` Telegram refuses the whole message ("Wrong HTTP URL"),
-  /// so only hosts of several plain labels get one, without a name and password before them.
+  /// so only hosts of several plain ASCII labels get one, without a name and password before them.
   private static func hasPublicHost(_ url: String) -> Bool {
     let authority = url.drop { $0 != ":" }.dropFirst(3).prefix { !"/?#".contains($0) }
     let parts = authority.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
@@ -135,7 +135,10 @@ extension TelegramRendering {
     let labels = host.split(separator: ".", omittingEmptySubsequences: false)
     return labels.count > 1
       && labels.allSatisfy { label in
-        !label.isEmpty && label.allSatisfy { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" }
+        !label.isEmpty
+          && label.allSatisfy {
+            $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_")
+          }
       }
   }
 }
