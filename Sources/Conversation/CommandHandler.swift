@@ -61,11 +61,6 @@ package struct HandledBatch: Hashable, Sendable {
 package struct CommandHandler: Sendable {
   private let configuration: ConversationConfiguration
 
-  /// A reply should arrive within this span, in seconds.
-  private static let replyDeadline: TimeInterval = 5
-  /// A reply that comes later than this answers nobody, in seconds.
-  private static let replyExpiry: TimeInterval = 15 * 60
-
   /// A handler for an installation.
   package init(configuration: ConversationConfiguration) { self.configuration = configuration }
 
@@ -97,93 +92,57 @@ package struct CommandHandler: Sendable {
       return message.callbackID
     }
     var handled = HandledBatch(acknowledgements: acknowledgements)
-    if try transaction.receiveCursor(of: platform) == batch.cursor {
+    guard try isNew(batch, on: platform, transaction, now: now) else {
       handled.isRepeat = true
       return handled
     }
     for (index, event) in batch.events.enumerated() {
+      let incoming = Incoming(
+        transaction: transaction, configuration: configuration, now: now,
+        key: "reply/\(platform.rawValue)/\(batch.cursor)/\(index)")
       switch event {
-      case .message(let message):
-        let key = "reply/\(platform.rawValue)/\(batch.cursor)/\(index)"
-        try answer(message, key: key, transaction, now: now, into: &handled)
-      case .blocked(let address):
-        guard let subscriber = try transaction.subscriber(at: address),
-          subscriber.state == .active
-        else { continue }
-        try transaction.setState(.paused, of: subscriber.id)
-      case .unblocked(let address):
-        guard let subscriber = try transaction.subscriber(at: address),
-          subscriber.state == .paused
-        else { continue }
-        try transaction.setState(.active, of: subscriber.id)
-      case .migrated(let old, let new):
-        try transaction.moveSubscriber(from: old, to: new)
-      case .starred, .unstarred, .unreadable: continue
+      case .message(let message): try incoming.answer(message, into: &handled)
+      case .starred(let reaction): try incoming.star(reaction, into: &handled)
+      case .unstarred(let reaction):
+        try incoming.unstar(reaction, on: platform, into: &handled)
+      case .unreadable(let address, let audience, let offer):
+        try incoming.explain(address, audience, hasOffer: offer != nil, into: &handled)
+      case .blocked(let address): try change(within: address, .active, to: .paused, transaction)
+      case .unblocked(let address): try change(within: address, .paused, to: .active, transaction)
+      case .migrated(let old, let new): try move(from: old, to: new, transaction)
       }
     }
-    try transaction.setReceiveCursor(batch.cursor, of: platform)
     return handled
   }
 
-  private func answer(
-    _ message: IncomingMessage, key: String, _ transaction: WriteTransaction, now: Date,
-    into handled: inout HandledBatch
+  /// Remembers where the platform is; false when it tells again what is stored already.
+  private func isNew(
+    _ batch: IncomingBatch, on platform: ChatPlatform, _ transaction: WriteTransaction, now: Date
+  ) throws -> Bool {
+    if batch.isDelivery {
+      return try transaction.rememberDelivery(batch.cursor, on: platform, now: now)
+    }
+    guard try transaction.receiveCursor(of: platform) != batch.cursor else { return false }
+    try transaction.setReceiveCursor(batch.cursor, of: platform)
+    return true
+  }
+
+  private func change(
+    within address: ConversationAddress, _ old: SubscriberState, to new: SubscriberState,
+    _ transaction: WriteTransaction
   ) throws {
-    let subscriber = try self.subscriber(for: message, transaction, now: now)
-    let exchange = Exchange(
-      transaction: transaction, configuration: configuration, subscriber: subscriber,
-      owner: try transaction.starOwner(of: subscriber.id),
-      isAdministrator: message.isAdministrator, now: now,
-      programme: try transaction.programme())
-    let reply = try exchange.reply(to: message.text)
-    let language = reply.language ?? subscriber.preferences.language
-    let document = Phrasebook.phrases(for: language).answer(reply.answer)
-    guard try transaction.subscriber(subscriber.id) != nil else {
-      let seconds = Int64(now.timeIntervalSince1970)
-      handled.farewells.append(
-        OutgoingMessage(
-          address: message.address, document: document, attention: .push,
-          transactionID: "tb-\(try transaction.instance())-\(subscriber.id)-\(seconds)"))
-      return
+    for subscriber in try transaction.subscribers(within: address) where subscriber.state == old {
+      try transaction.setState(new, of: subscriber.id)
     }
-    let notice = Notice.reply(document: try Self.json(document), stated: reply.stated)
-    let entry = NewOutboxEntry(
-      key: key, subscriber: subscriber.id, notice: notice, dueAt: now,
-      deadline: now.addingTimeInterval(Self.replyDeadline),
-      expiresAt: now.addingTimeInterval(Self.replyExpiry))
-    handled.replyCount += try transaction.enqueue([entry], now: now)
   }
 
-  /// The subscriber who speaks: made on first contact, resumed when it was paused.
-  private func subscriber(
-    for message: IncomingMessage, _ transaction: WriteTransaction, now: Date
-  ) throws -> Subscriber {
-    if var known = try transaction.subscriber(at: message.address) {
-      if known.state == .paused {
-        try transaction.setState(.active, of: known.id)
-        known.state = .active
-      }
-      return known
+  private func move(
+    from old: ConversationAddress, to new: ConversationAddress, _ transaction: WriteTransaction
+  ) throws {
+    for subscriber in try transaction.subscribers(within: old) {
+      var target = new
+      target.conversation += subscriber.address.conversation.dropFirst(old.conversation.count)
+      try transaction.moveSubscriber(from: subscriber.address, to: target)
     }
-    var preferences = configuration.defaults
-    if message.languageHint?.lowercased().hasPrefix("zh") ?? false {
-      preferences.language = .chinese
-    }
-    if message.audience == .channel {
-      // A channel that nobody has set up yet must not be flooded with a whole programme's alerts.
-      preferences = Preferences(
-        language: preferences.language, timeZone: preferences.timeZone, leadTimes: [],
-        alerts: false)
-    }
-    let zone = preferences.zone ?? configuration.timeZone
-    return try transaction.addSubscriber(
-      at: message.address, audience: message.audience, preferences: preferences,
-      nextDigestAt: preferences.nextDigest(after: now, zone: zone), now: now)
-  }
-
-  private static func json(_ document: MessageDocument) throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(document), as: UTF8.self)
   }
 }

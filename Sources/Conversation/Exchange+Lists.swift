@@ -188,7 +188,8 @@ extension Exchange {
       grouping: grouping, isContinued: isContinued,
       nextPage: last < entries.count ? command(page + 1).text : nil, offersStars: isPerson,
       now: now, timeZone: zone)
-    return Reply(answer: .list(list), stated: stated)
+    return Reply(
+      answer: .list(list), stated: stated, sessions: entries[first..<last].map(\.id))
   }
 
   /// What is over comes last; else the order stays.

@@ -23,7 +23,7 @@ extension Exchange {
       news: news.first ?? SessionNews(entry: entry), event: try wholeEvent(entry),
       isStarred: queries.view.isStarred(entry.id, in: try starred()), offersStars: isPerson,
       now: now, timeZone: zone)
-    return Reply(answer: .session(content), stated: stated)
+    return Reply(answer: .session(content), stated: stated, sessions: [entry.id])
   }
 
   func star(_ references: [SessionReference]) throws -> Reply {
@@ -45,7 +45,10 @@ extension Exchange {
     }
     let stated = entries.map { StatedFacts(session: $0.id, facts: $0.factsID) }
     let answer = Answer.starred(StarContent(results: results, context: context))
-    return combined(results.isEmpty ? nil : answer, problems, stated: stated)
+    var reply = combined(results.isEmpty ? nil : answer, problems, stated: stated)
+    reply.sessions = entries.map(\.id)
+    reply.confirmsStars = problems.isEmpty && !results.isEmpty
+    return reply
   }
 
   func unstar(_ references: [SessionReference]) throws -> Reply {
@@ -135,7 +138,7 @@ extension Exchange {
   }
 
   private func listed(_ number: Int) throws -> ProgrammeEntry {
-    let list = try transaction.lastList(of: subscriber.id)
+    let list = try transaction.lastList(of: listOwner)
     guard !list.isEmpty else { throw Problem.noList }
     guard list.indices.contains(number - 1) else {
       throw Problem.noSuchNumber(number, last: list.count)

@@ -11,6 +11,10 @@ struct Reply {
   var stated: [StatedFacts] = []
   /// The language to answer in when the command has changed it.
   var language: Language?
+  /// The sessions it is about, in its order.
+  var sessions: [SessionID] = []
+  /// Whether it confirms their stars and nothing else.
+  var confirmsStars = false
 }
 
 /// One message and its answer, inside the transaction of its batch.
@@ -20,6 +24,8 @@ struct Exchange {
   let subscriber: Subscriber
   /// Whose stars these are: the subscriber, or the one its chat is linked to.
   let owner: SubscriberID
+  /// Whose last list the numbers of a command mean: the conversation it was typed in.
+  let listOwner: SubscriberID
   let isAdministrator: Bool
   let now: Date
   let programme: Programme
@@ -84,9 +90,8 @@ struct Exchange {
       return
     }
     switch command {
-    case .star, .unstar, .mine, .lead, .snooze, .mark, .link, .unlink:
-      throw .personalOnly(command.name)
     case .start(.some): throw .personalOnly(.star)
+    case _ where command.isPersonal: throw .personalOnly(command.name)
     default: break
     }
     if command.changesSettings(in: subscriber.state), !isAdministrator {
@@ -145,6 +150,14 @@ struct Exchange {
 }
 
 extension Command {
+  /// Whether it is about a person's own stars, reminders and chats, which a channel has none of.
+  var isPersonal: Bool {
+    switch self {
+    case .star, .unstar, .mine, .lead, .snooze, .mark, .link, .unlink: true
+    default: false
+    }
+  }
+
   /// Whether it changes what a channel's administrators decide; questions do not.
   func changesSettings(in state: SubscriberState) -> Bool {
     switch self {

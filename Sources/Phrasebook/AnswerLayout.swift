@@ -18,6 +18,7 @@ extension Layout {
     case .setting(let setting): paragraphs(words.setting(setting))
     case .personal(let answer, let context): paragraphs(words.personal(answer, context))
     case .export(let content): paragraphs(exported(content))
+    case .unreadable(let hasOffer): paragraphs(words.unreadable(hasOffer: hasOffer))
     case .problem(let problem): self.problem(problem)
     case .several(let answers):
       answers.map(self.answer).reduce(into: MessageDocument()) { whole, part in

@@ -27,6 +27,8 @@ package enum Answer: Hashable, Sendable {
   case personal(PersonalAnswer, StarContext)
   /// `export`.
   case export(ExportContent)
+  /// In a conversation whose messages can't be read; whether another one was opened instead.
+  case unreadable(hasOffer: Bool)
   /// What could not be done, and what to do instead.
   case problem(Problem)
   /// One above the other, as when a batch asked for several things.

@@ -30,6 +30,8 @@ extension ChineseWords {
       return ["收藏属于个人：请私聊我发送 \(code: self.command(command))。"]
     case .channelOnly(let command):
       return ["\(code: self.command(command)) 只用于频道。在这里请用 \(code: "收藏")。"]
+    case .severalToStar(let count):
+      return ["那条消息里有 \(count) 场演讲。请发送 \(code: "收藏 1")（写上编号），或对只讲一场的消息加 ⭐。"]
     case .nothingToSnooze: return ["没有尚未开始的提醒。"]
     case .snoozeTooLong(let minutesLeft): return ["\(minutesLeft) 分钟后就开始了，请选更短的时间。"]
     case .shortenedLink: return ["日程里没有短链接。请打开它，把跳转后的网址或标题里的词发给我。"]

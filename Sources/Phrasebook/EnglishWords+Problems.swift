@@ -34,6 +34,11 @@ extension EnglishWords {
       return [
         "\(code: command.rawValue) is for channels. Here, \(code: "star") what you want to hear."
       ]
+    case .severalToStar(let count):
+      return [
+        "That message names \(count) talks. Type \(code: "star 1") with the number of the one you "
+          + "mean, or react to a message about one talk."
+      ]
     case .nothingToSnooze: return ["There is no reminder of a talk still to come."]
     case .snoozeTooLong(let minutesLeft):
       return ["It starts in \(minutesLeft) min: choose less than that."]

@@ -49,6 +49,8 @@ package enum Problem: Error, Hashable, Sendable {
   case noSuchGuide(String, guides: [String])
   /// A guide whose picks are not in the programme.
   case emptyGuide(String)
+  /// A reaction on a message that names several sessions.
+  case severalToStar(count: Int)
   /// A code that is unknown, used up, too old, or this chat's own.
   case unknownLinkCode
 }

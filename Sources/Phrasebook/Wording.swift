@@ -107,6 +107,8 @@ protocol Wording: Sendable {
   func unstarConfirmed(wasStarred: Bool) -> String
   func welcome(_ content: WelcomeContent) -> [Sentence]
   func help(_ audience: Audience) -> [HelpSection]
+  /// In a conversation whose messages can't be read.
+  func unreadable(hasOffer: Bool) -> [Sentence]
   func setting(_ setting: Setting) -> [Sentence]
   func personal(_ answer: PersonalAnswer, _ context: StarContext) -> [Sentence]
   func export(_ content: ExportContent) -> [Sentence]

@@ -82,7 +82,7 @@ final class Chat {
   }
 
   func document(_ entry: OutboxEntry) throws -> MessageDocument {
-    guard case .reply(let json, _) = entry.notice else { return MessageDocument() }
+    guard case .reply(let json, _, _) = entry.notice else { return MessageDocument() }
     return try JSONDecoder().decode(MessageDocument.self, from: Data(json.utf8))
   }
 

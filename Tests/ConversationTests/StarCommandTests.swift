@@ -146,7 +146,7 @@ import Testing
     let id = try chat.id("GPU Scheduling at Scale")
     let current = try #require(
       try chat.database.read { try $0.programme()[id]?.factsID })
-    guard case .reply(_, let stated) = entry.notice else { return #expect(Bool(false)) }
+    guard case .reply(_, let stated, _) = entry.notice else { return #expect(Bool(false)) }
     #expect(stated == [StatedFacts(session: id, facts: current)])
   }
 

@@ -16,6 +16,15 @@ extension ReadTransaction {
     ).first
   }
 
+  /// The subscribers of a conversation and of all below it (`-1001/17` is a topic of `-1001`).
+  package func subscribers(within address: ConversationAddress) throws -> [Subscriber] {
+    try subscribers(
+      where: """
+        platform = ?1 AND (conversation = ?2
+          OR substr(conversation, 1, length(?2) + 1) = ?2 || '/')
+        """, [address.platform.rawValue, address.conversation])
+  }
+
   /// All subscribers, by number.
   package func subscribers() throws -> [Subscriber] { try subscribers(where: "1", []) }
 
