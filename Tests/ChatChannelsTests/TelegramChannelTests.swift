@@ -88,7 +88,8 @@ struct TelegramReceivingTests {
         .needsOperator(
           reason:
             "a webhook is set for this Telegram token (409): "
-            + "open <apiBase>/bot<token>/deleteWebhook in a browser to remove it, or set platforms.telegram.receive: webhook"
+            + "open <apiBase>/bot<token>/deleteWebhook in a browser to remove it, "
+            + "or set platforms.telegram.receive: webhook"
         )
       ),
       (
