@@ -3,7 +3,7 @@ package import Messaging
 
 /// What it takes to speak to one platform; secrets already read.
 package enum ChannelConfiguration: Sendable {
-  /// The bot's token, the API's address, how long a poll waits (at most 50 s), and whether it polls.
+  /// The bot's token, the API's address, how long a poll waits (at most 50 s), and how it hears.
   case telegram(
     token: String, apiBase: String, pollTimeout: Duration, receiving: TelegramReceiving = .polling)
   /// Incoming webhooks, name to secret address, and the bot; nil for webhooks alone.

@@ -87,8 +87,10 @@ struct TelegramReceivingTests {
           status: 409),
         .needsOperator(
           reason:
-            "a webhook is set for this Telegram token (409): open <apiBase>/bot<token>/deleteWebhook "
-            + "in a browser to remove it, or set platforms.telegram.receive: webhook")
+            "a webhook is set for this Telegram token (409): "
+            + "open <apiBase>/bot<token>/deleteWebhook in a browser to remove it, "
+            + "or set platforms.telegram.receive: webhook"
+        )
       ),
       (
         .json(#"{"ok":false,"parameters":{"retry_after":9}}"#, status: 429),

@@ -229,15 +229,15 @@ private let examinations: [ExaminationCase] = [
     method: "getWebhookInfo", result: webhook(ours, failed),
     finding: good(
       "webhook",
-      "it is set to https://talkbell.example.org; no updates wait; the last delivery that failed at 2026-03-20T09:46:40Z: "
-        + "Connection timed out")),
+      "it is set to https://talkbell.example.org; no updates wait; the last delivery that failed "
+        + "at 2026-03-20T09:46:40Z: Connection timed out")),
   ExaminationCase(
     name: "a webhook that fails", receiving: .webhook(secret: secret), method: "getWebhookInfo",
     result: webhook(ours, pending: 2, failed),
     finding: bad(
       "webhook",
-      "it is set to https://talkbell.example.org; 2 updates wait; the last delivery that failed at 2026-03-20T09:46:40Z: "
-        + "Connection timed out")),
+      "it is set to https://talkbell.example.org; 2 updates wait; the last delivery that failed "
+        + "at 2026-03-20T09:46:40Z: Connection timed out")),
   ExaminationCase(
     name: "a senseless date", receiving: .webhook(secret: secret), method: "getWebhookInfo",
     result: webhook(

@@ -110,6 +110,13 @@ let translations: [TranslationCase] = [
         + #""sender_chat":{"id":-100,"type":"supergroup"},\#(topic)"#),
     said("alerts on", in: -100, topic: 17, languageHint: nil)),
   TranslationCase(
+    "a post of the linked channel, which is nobody's",
+    typed(
+      "/now", in: group,
+      #""from":{"id":777000,"is_bot":false,"first_name":"Telegram"},"#
+        + #""sender_chat":{"id":-300,"type":"channel"},"is_automatic_forward":true"#),
+    said("now", in: -100, isAdministrator: false, languageHint: nil)),
+  TranslationCase(
     "a button in a topic",
     #""callback_query":{"id":"55",\#(ada),"chat_instance":"1","#
       + #""message":{"message_id":3,"date":1,\#(group),\#(topic)},"data":"now"}"#,
