@@ -202,7 +202,8 @@ let package = Package(
     .target(
       name: "TestSupport",
       dependencies: [
-        "ConferenceModel", "Messaging", crypto, nioCore, nioHTTP1, nioPosix, nioWebSocket,
+        "ConferenceModel", "HTTPTransport", "Messaging", crypto, nioCore, nioHTTP1, nioPosix,
+        nioWebSocket,
       ],
       path: "Tests/TestSupport", swiftSettings: swiftSettings),
     .executableTarget(
