@@ -147,15 +147,25 @@ extension OutboxRelay {
     let outcome = await handOver(message, replacing: wording.replaces)
     let decision = decide(outcome, entry, (wording.stated, wording.listed), clock.now())
     if let closes = decision.closes {
-      let lane =
-        closes.lane == .platform
-        ? platform.rawValue : entry.subscriber.address.description
-      pacer.close(lane, until: closes.until)
+      for lane in lanes(of: closes.lane, at: entry.subscriber.address) {
+        pacer.close(lane, until: closes.until)
+      }
     }
     metrics.note(outcome, of: entry.notice.kind)
     if case .delivered = outcome { metrics.noteArrival(of: entry, at: clock.now()) }
     note(outcome, of: entry)
     return (Settlement(entry: entry, result: decision.result), decision)
+  }
+
+  /// What a 429 closes. All that shares a limit with the conversation is closed with it, the other
+  /// topics of a forum say.
+  private func lanes(of scope: RateLimitScope, at address: ConversationAddress) -> [String] {
+    switch scope {
+    case .platform: [platform.rawValue]
+    case .conversation:
+      [address.description]
+        + channel.rateRules(for: address).map(\.lane).filter { $0 != platform.rawValue }
+    }
   }
 
   /// An edited message keeps the name under which it was sent.

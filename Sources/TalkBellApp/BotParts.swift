@@ -90,7 +90,7 @@ struct BotParts: Sendable {
       OutboxRelay(
         database: database, channel: channel, conferenceName: blueprint.conferenceName,
         conferenceTimeZone: blueprint.timeZone, clock: clock, wake: wake, jitter: chance,
-        logger: logger)
+        onOutdated: { schedulerWake.signal() }, logger: logger)
     }
     var loops: [InboxLoop] = []
     var pushes: [String: PushEntrance] = [:]

@@ -4,8 +4,10 @@ import Glibc
 /// port of a server that was stopped soon belongs to the server of another test.
 package final class ClosedPort: Sendable {
   private let descriptor: Int32
+  /// The port.
+  package let port: Int
   /// `http://127.0.0.1:PORT`.
-  package let baseURL: String
+  package var baseURL: String { "http://127.0.0.1:\(port)" }
 
   /// Why no port could be had: the system's word.
   package struct NoPort: Error, CustomStringConvertible {
@@ -30,7 +32,7 @@ package final class ClosedPort: Sendable {
       throw NoPort(description: String(cString: strerror(errno)))
     }
     self.descriptor = descriptor
-    baseURL = "http://127.0.0.1:\(UInt16(bigEndian: address.sin_port))"
+    port = Int(UInt16(bigEndian: address.sin_port))
   }
 
   deinit { close(descriptor) }

@@ -87,8 +87,10 @@ extension MatrixChannel {
     {
       encrypted.append(room)
     }
-    var text = "in \(rooms.count) rooms, \(encrypted.isEmpty ? "none" : "\(encrypted.count)")"
-    text += encrypted.count == 1 ? " is encrypted" : " of them encrypted"
+    let count = encrypted.count
+    var text = "in \(rooms.count) \(rooms.count == 1 ? "room" : "rooms"), of which "
+    text += count == 0 ? "none is" : count == 1 ? "1 is" : "\(count) are"
+    text += " encrypted"
     if !encrypted.isEmpty {
       var names: [String] = []
       for room in encrypted.prefix(Self.nameLimit) {
@@ -96,7 +98,7 @@ extension MatrixChannel {
           "GET", ["rooms", room, "state", "m.room.name"], returning: Name.self)?.name
         names.append(name.map { "\($0.prefix(40)) (\(room))" } ?? room)
       }
-      text += ", where nothing said to TalkBell can be read: "
+      text += "; what is said to TalkBell there can't be read: "
       text += names.joined(separator: ", ") + (encrypted.count > names.count ? ", …" : "")
     }
     return .init(name: "encrypted rooms", isGood: true, text: UntrustedText.cleaned(text))

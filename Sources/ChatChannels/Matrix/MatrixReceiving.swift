@@ -76,9 +76,8 @@ extension MatrixChannel {
     of news: MatrixSync.Room, in room: String, after cursor: String, account: MatrixAccount
   ) async throws -> [IncomingEvent] {
     var events: [IncomingEvent] = []
-    let own = news.membership(of: account.user)
     var window = MatrixWindow(since: cursor)
-    if let own, own.content.membership == "join", own.earlierMembership != "join" {
+    if let own = news.arrival(of: account.user) {
       events += try await arrive(in: room, news)
       window = MatrixWindow(beginning: try await invitedAt(own, in: room) ?? own.sentAt)
     } else if let count = news.memberCount, count > 2 {

@@ -83,9 +83,16 @@ struct MatrixSync: Decodable, Sendable {
     /// How many are in the room or invited to it; nil when that did not change.
     var memberCount: Int? { joinedCount.map { $0 + (invitedCount ?? 0) } }
 
-    /// The last change of our own membership, when that is in the answer.
-    func membership(of user: String) -> MatrixEvent? {
-      (state + timeline).last { $0.type == "m.room.member" && $0.stateKey == user }
+    /// How we came into the room, when that was since the last sync. Our membership alone may be
+    /// told at any time beside a message of ours, but all of the state, to which the creation
+    /// belongs, only then.
+    func arrival(of user: String) -> MatrixEvent? {
+      func isOwn(_ event: MatrixEvent) -> Bool {
+        event.type == "m.room.member" && event.stateKey == user
+          && event.content.membership == "join" && event.earlierMembership != "join"
+      }
+      let isWhole = state.contains { $0.type == "m.room.create" }
+      return timeline.last(where: isOwn) ?? (isWhole ? state.last(where: isOwn) : nil)
     }
 
     /// Whether its messages can't be read by us.

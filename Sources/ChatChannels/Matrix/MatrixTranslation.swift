@@ -92,7 +92,9 @@ extension MatrixTranslation {
       guard let range = words.firstRange(of: name) else { continue }
       let start = words.distance(from: words.startIndex, to: range.lowerBound)
       let rest = text.dropFirst(start + name.count).drop { ":,".contains($0) }
-      return Self.trimmed(Self.trimmed(text.prefix(start)) + " " + Self.trimmed(rest))
+      var before = Self.trimmed(text.prefix(start))
+      if before.hasSuffix(",") { before.removeLast() }
+      return Self.trimmed(before + " " + Self.trimmed(rest))
     }
     return (content.relation?.isReply ?? false) ? nil : text
   }
