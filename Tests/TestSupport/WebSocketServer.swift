@@ -197,6 +197,8 @@ private final class WebSocketRefusalHandler: ChannelInboundHandler, RemovableCha
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    // The upgrader's word for a handshake that is answered here.
+    if error is NIOWebSocketUpgradeError { return }
     context.close(promise: nil)
   }
 }

@@ -75,6 +75,17 @@ struct HandshakeAnswer: Sendable, CustomTestStringConvertible {
     }
   }
 
+  @Test func `is refused by a strict server without anything said to it`() async throws {
+    let violations = try await WebSocketFixture.run { _ in
+      .refuse(status: 410)
+    } session: { _ in
+    } _: { fixture in
+      let heard = try await fixture.hear()
+      #expect(heard == Heard(error: .refused(status: 410)))
+    }
+    #expect(violations == [])
+  }
+
   @Test func `fails where nobody listens`() async throws {
     let port = try ClosedPort()
     let url = try address(port.baseURL.replacing("http:", with: "ws:") + "/?ticket=SECRET")
