@@ -208,7 +208,8 @@ let package = Package(
     .target(
       name: "TestSupport",
       dependencies: [
-        "ConferenceModel", "HTTPTransport", "Messaging", crypto, nioCore, nioHTTP1, nioPosix, nioSSL,
+        "ConferenceModel", "HTTPTransport", "Messaging", crypto, nioCore, nioHTTP1, nioPosix,
+        nioSSL,
         nioWebSocket,
       ],
       path: "Tests/TestSupport", swiftSettings: swiftSettings),
