@@ -123,6 +123,41 @@ private let matrixCases: [ConformanceCase] = [
     outcome: .unauthorized(
       reason: "the homeserver refuses the token (401): check platforms.matrix.accessToken")),
   .init(
+    platform: .matrix, name: "429 with both, which differ",
+    reply: matrix(
+      429, "M_LIMIT_EXCEEDED", #","retry_after_ms":2500"#, headers: [("Retry-After", "3")]),
+    outcome: .rateLimited(retryAfter: .seconds(3), scope: .platform)),
+  .init(
+    platform: .matrix, name: "429 without a span", reply: matrix(429, "M_LIMIT_EXCEEDED"),
+    outcome: .rateLimited(retryAfter: .seconds(5), scope: .platform)),
+  .init(
+    platform: .matrix, name: "429 with a senseless span",
+    reply: matrix(429, "M_LIMIT_EXCEEDED", #","retry_after_ms":-1e300"#),
+    outcome: .rateLimited(retryAfter: .zero, scope: .platform)),
+  .init(
+    platform: .matrix, name: "429 of a gateway",
+    reply: .text("<html>", status: 429, headers: [("Retry-After", "9")]),
+    outcome: .rateLimited(retryAfter: .seconds(9), scope: .platform)),
+  .init(
+    platform: .matrix, name: "a soft logout",
+    reply: matrix(401, "M_UNKNOWN_TOKEN", #","soft_logout":true"#),
+    outcome: .unauthorized(
+      reason: "the Matrix token has expired: log in again with the same device_id and put the "
+        + "new token into platforms.matrix.accessToken")),
+  .init(
+    platform: .matrix, name: "a logout",
+    reply: matrix(401, "M_UNKNOWN_TOKEN", #","soft_logout":false"#),
+    outcome: .unauthorized(
+      reason: "the Matrix token is unknown or logged out: log in again, if possible with the same "
+        + "device_id, and put the new token into platforms.matrix.accessToken")),
+  .init(
+    platform: .matrix, name: "an error that repeats the token",
+    reply: .json(#"{"errcode":"M_UNKNOWN","error":"bad \#(secret)"}"#, status: 400),
+    outcome: .refused(reason: "the homeserver (400): M_UNKNOWN, bad …")),
+  .init(
+    platform: .matrix, name: "a redirect", reply: .text("", status: 302),
+    outcome: .retryable(reason: "something before the homeserver answered (302)")),
+  .init(
     platform: .matrix, name: "forbidden", reply: matrix(403, "M_FORBIDDEN"),
     outcome: .addressGone(reason: "the homeserver (403): M_FORBIDDEN, words")),
   .init(

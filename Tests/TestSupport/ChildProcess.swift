@@ -37,6 +37,7 @@ package struct ChildProcess: Sendable {
       posix_spawn_file_actions_adddup2(&actions, pipe.fileHandleForWriting.fileDescriptor, 1)
     }
     let variables = (environment ?? ProcessInfo.processInfo.environment).map { "\($0)=\($1)" }
+    Self.keepDescriptorsToOurselves()
     var pid = pid_t()
     let status = Self.withCStrings([path] + arguments) { arguments in
       Self.withCStrings(variables) { variables in
@@ -75,6 +76,17 @@ package struct ChildProcess: Sendable {
     let status = process.wait()
     guard status == 0 else { throw StartError(description: "\(path) ended with \(status)") }
     return [UInt8](try Data(contentsOf: file))
+  }
+
+  /// A connection that a server of the tests closes would stay open for as long as the program
+  /// holds its descriptor too. The descriptors that it gets are made by its own actions.
+  private static func keepDescriptorsToOurselves() {
+    let folder = "/proc/self/fd"
+    for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {
+      guard let descriptor = Int32(name), descriptor > 2 else { continue }
+      let flags = fcntl(descriptor, F_GETFD)
+      if flags >= 0 { _ = fcntl(descriptor, F_SETFD, flags | FD_CLOEXEC) }
+    }
   }
 
   private static func withCStrings<Value>(

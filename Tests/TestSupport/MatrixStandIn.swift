@@ -1,7 +1,8 @@
 import Foundation
 import Synchronization
 
-/// A Matrix homeserver on this machine that knows rooms, one account and how to receive messages.
+/// A Matrix homeserver on this machine that knows rooms, one account, how to receive messages, and
+/// that tells what a test lets it: for faults that a real homeserver does not produce.
 package final class MatrixStandIn: Sendable {
   /// An `m.room.message` event.
   package struct Event: Hashable, Sendable {
@@ -17,17 +18,29 @@ package final class MatrixStandIn: Sendable {
     package var body: String
     /// The HTML; nil without.
     package var html: String?
+    /// The whole content.
+    package var content: StandInJSON = [:]
   }
 
-  private struct State {
+  struct State {
     /// By room and transaction: the same transaction gives the same event again.
     var transactions: [String: String] = [:]
     var nextEvent = 1
     var violations: [String] = []
     var repeats = 0
+    /// The rooms our account is in.
+    var rooms: Set<String>
+    var createdRooms = 0
+    var accountData: [String: StandInJSON] = [:]
+    /// The answers of `/sync`, without their token.
+    var news: [[String: StandInJSON]] = []
+    /// Parts of rooms' states, by `room type`.
+    var roomState: [String: StandInJSON] = [:]
+    /// What was asked for besides messages and news, `POST join/!a:b` say.
+    var calls: [String] = []
   }
 
-  private struct Refusal: Error {
+  struct Refusal: Error {
     var status: Int
     var code: String
     var words: String
@@ -36,24 +49,27 @@ package final class MatrixStandIn: Sendable {
 
   /// The access token the bot must use.
   package let accessToken: String
-  private let rooms: Set<String>
+  /// Our account.
+  static let user = "@talkbell:example.org"
   private let journal = StandInJournal<Event>()
-  private let faults = StandInFaults()
-  private let state = Mutex(State())
+  let faults = StandInFaults()
+  let state: Mutex<State>
+  /// The number of answers of `/sync` there are, for those that wait for one.
+  let newsCounts = StandInJournal<Int>()
   private let server = Mutex<LoopbackServer?>(nil)
 
   /// A homeserver whose account has joined these rooms, not started.
   package init(
     rooms: Set<String> = ["!hallway:example.org"], accessToken: String = "syt_test_of_the_stand-in"
   ) {
-    self.rooms = rooms
+    state = Mutex(State(rooms: rooms))
     self.accessToken = accessToken
   }
 
   /// Listens on 127.0.0.1, on any free port when it is 0.
   package func start(port: Int = 0) async throws {
     let started = try await LoopbackServer.start(port: port) { [weak self] request in
-      self?.reply(to: request) ?? .reset
+      await self?.reply(to: request) ?? .reset
     }
     server.withLock { $0 = started }
   }
@@ -93,13 +109,13 @@ package final class MatrixStandIn: Sendable {
     faults.add("send", StandInFaults.Fault(reply: reply, takesEffect: takesEffect))
   }
 
-  private func reply(to request: LoopbackServer.Request) -> LoopbackServer.Reply {
+  private func reply(to request: LoopbackServer.Request) async -> LoopbackServer.Reply {
     do throws(Refusal) {
       guard request.header("Authorization") == "Bearer \(accessToken)" else {
         throw Refusal(status: 401, code: "M_UNKNOWN_TOKEN", words: "Invalid access token passed.")
       }
-      if request.target == "/_matrix/client/v3/account/whoami" {
-        return .json(#"{"user_id":"@talkbell:example.org","device_id":"TALKBELL"}"#)
+      guard request.method == "PUT", request.path.contains("/send/") else {
+        return try await replyToHearing(request)
       }
       let (room, transaction) = try address(request)
       let fault = faults.next("send")
@@ -132,7 +148,7 @@ package final class MatrixStandIn: Sendable {
       throw Refusal(
         status: 400, code: "M_INVALID_PARAM", words: "room id not encoded", isViolation: true)
     }
-    guard rooms.contains(room) else {
+    guard state.withLock({ $0.rooms.contains(room) }) else {
       throw Refusal(status: 403, code: "M_FORBIDDEN", words: "User not in room \(room)")
     }
     return (room, transaction)
@@ -158,7 +174,7 @@ package final class MatrixStandIn: Sendable {
         Event(
           room: room, eventID: id, transactionID: transaction,
           type: content["msgtype"]?.string ?? "", body: content["body"]?.string ?? "",
-          html: content["formatted_body"]?.string))
+          html: content["formatted_body"]?.string, content: .object(content)))
     }
     return id
   }
@@ -179,10 +195,31 @@ package final class MatrixStandIn: Sendable {
     }
     guard let body = content["body"]?.string, !body.isEmpty else { throw bad("no body") }
     guard content["m.mentions"] == [:] else { throw bad("m.mentions is not empty or not there") }
+    if let problem = Self.problem(ofRelation: content) { throw bad(problem) }
     if let html = content["formatted_body"]?.string {
       guard content["format"] == "org.matrix.custom.html" else { throw bad("unknown format") }
       if let problem = MatrixStandInHTML.problem(of: html) { throw bad(problem) }
     }
     return content
+  }
+
+  /// What is wrong with what an event says of its relation to another; nil when nothing is.
+  private static func problem(ofRelation content: [String: StandInJSON]) -> String? {
+    guard let relation = content["m.relates_to"] else {
+      return content["m.new_content"] == nil ? nil : "new content without a relation"
+    }
+    guard relation["event_id"]?.string?.hasPrefix("$") ?? false else {
+      return "a relation to no event"
+    }
+    switch relation["rel_type"] {
+    case "m.thread":
+      return relation["m.in_reply_to"]?["event_id"]?.string == nil ? "no reply fallback" : nil
+    case "m.replace":
+      let new = content["m.new_content"]
+      return new?["body"]?.string?.isEmpty ?? true
+        ? "no new body"
+        : new?["m.mentions"] != [:] ? "the new content mentions nobody in no way" : nil
+    default: return "an unknown relation"
+    }
   }
 }

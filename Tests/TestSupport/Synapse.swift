@@ -111,10 +111,11 @@ package final class Synapse: Sendable {
     process?.end()
   }
 
-  /// Runs Synapse as `python -m synapse.app.homeserver` would, and ends when the process does that
-  /// started it.
+  /// Runs Synapse as `python -m synapse.app.homeserver` would, without the connections of other
+  /// tests, and ends when the process does that started it.
   private static let program = """
     import os, runpy, sys, threading, time
+    os.closerange(3, 65536)
     parent = os.getppid()
     def watch():
         while os.getppid() == parent:

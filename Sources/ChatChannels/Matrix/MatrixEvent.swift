@@ -133,18 +133,17 @@ extension MatrixEvent {
   }
 }
 
+/// A value, or nil for one of another shape: a poll that can't be read would come again for ever.
+struct MatrixLenient<Value: Decodable & Sendable>: Decodable, Sendable {
+  var value: Value?
+  init(from decoder: any Decoder) throws { value = try? Value(from: decoder) }
+}
+
 /// A list whose broken elements are left out.
 struct MatrixList<Element: Decodable & Sendable>: Decodable, Sendable {
   var elements: [Element] = []
 
-  private struct Lenient: Decodable {
-    var element: Element?
-    init(from decoder: any Decoder) throws { element = try? Element(from: decoder) }
-  }
-
-  init() {}
-
   init(from decoder: any Decoder) throws {
-    elements = (try? [Lenient](from: decoder))?.compactMap(\.element) ?? []
+    elements = (try? [MatrixLenient<Element>](from: decoder))?.compactMap(\.value) ?? []
   }
 }

@@ -25,7 +25,7 @@ extension MatrixChannel {
       return IncomingBatch(events: events, cursor: sync.next)
     }
     if let direct = sync.directRooms { memory.with { $0.direct = direct } }
-    for room in sync.invited.keys.sorted() { try await join(room) }
+    for room in sync.invited { try await join(room) }
     for room in sync.left {
       try await changeDirectRooms { $0.remove(room) }
       events.append(.blocked(Self.address(room)))
@@ -62,7 +62,7 @@ extension MatrixChannel {
   /// The first sync: no news, but what the rooms are.
   private func begin(with sync: MatrixSync) async throws {
     if let direct = sync.directRooms { memory.with { $0.direct = direct } }
-    for room in sync.invited.keys.sorted() { try await join(room) }
+    for room in sync.invited { try await join(room) }
     for (room, news) in sync.joined where news.memberCount == 2 && !news.isEncrypted {
       guard let other = news.others.first else { continue }
       try await changeDirectRooms { if !$0.contains(room) { $0.add(room, with: other) } }

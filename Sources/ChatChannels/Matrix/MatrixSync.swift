@@ -4,7 +4,8 @@ struct MatrixSync: Decodable, Sendable {
   var next: String
   var directRooms: MatrixDirectRooms?
   var joined: [String: Room] = [:]
-  var invited: [String: Invitation] = [:]
+  /// Rooms that we may join.
+  var invited: [String] = []
   /// Rooms that we left, or were made to leave.
   var left: [String] = []
 
@@ -33,11 +34,14 @@ struct MatrixSync: Decodable, Sendable {
     directRooms = data?.events.elements.last { $0.type == "m.direct" }?.content
     guard let rooms = try? container.nestedContainer(keyedBy: RoomKeys.self, forKey: .rooms)
     else { return }
-    joined = try rooms.decodeIfPresent([String: Room].self, forKey: .join) ?? [:]
-    invited = try rooms.decodeIfPresent([String: Invitation].self, forKey: .invite) ?? [:]
-    left =
-      try rooms.decodeIfPresent([String: MatrixNothing].self, forKey: .leave)?.keys
-      .sorted() ?? []
+    func names(_ key: RoomKeys) -> [String] {
+      (try? rooms.decode([String: MatrixNothing].self, forKey: key))?.keys.sorted() ?? []
+    }
+    joined =
+      (try? rooms.decode([String: MatrixLenient<Room>].self, forKey: .join))?
+      .compactMapValues(\.value) ?? [:]
+    invited = names(.invite)
+    left = names(.leave)
   }
 
   /// News of a room that we are in.
@@ -99,11 +103,6 @@ struct MatrixSync: Decodable, Sendable {
     var isEncrypted: Bool {
       (state + timeline).contains { ["m.room.encryption", "m.room.encrypted"].contains($0.type) }
     }
-  }
-
-  /// A room that we may join.
-  struct Invitation: Decodable, Sendable {
-    init(from decoder: any Decoder) throws {}
   }
 }
 
