@@ -53,6 +53,9 @@ package final class SlackStandIn: Sendable {
   package struct Missing: Error, CustomStringConvertible {
     /// What.
     package var description: String
+
+    /// Something that is not there.
+    package init(description: String) { self.description = description }
   }
 
   struct Person: Sendable {
