@@ -126,18 +126,11 @@ package final class SlackWebhookStandIn: Sendable {
     return text
   }
 
-  /// Angle brackets may only hold web links, and ampersands only begin Slack's three entities:
-  /// all else, `<!channel>` above all, is something that should have been escaped.
   private static func checkMarkup(_ text: String) throws(Refusal) {
-    let links = text.replacing(/<https?:\/\/[^<>|\s]+(?:\|[^<>|]+)?>/, with: "")
-    guard !links.contains("<"), !links.contains(">") else {
-      throw Refusal(word: "unescaped < or >")
-    }
-    let entities = text.replacing(/&(?:amp|lt|gt);/, with: "")
-    guard !entities.contains("&") else { throw Refusal(word: "unescaped &") }
-    let words = links.replacing(/https?:\/\/\S+/, with: "")
-    guard !words.contains(/@(?:here|channel|everyone)\b/) else {
-      throw Refusal(word: "mention of a whole channel")
+    do throws(SlackStandInBlocks.Refusal) {
+      try SlackStandInBlocks.checkMarkup(text)
+    } catch {
+      throw Refusal(word: error.word)
     }
   }
 }
