@@ -218,7 +218,8 @@ let package = Package(
       path: "Tests/Fuzz", swiftSettings: swiftSettings),
     .testTarget(name: "TidyTests", swiftSettings: swiftSettings),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["HTTPTransport", "TestSupport", "talkbell", grdb],
+      name: "EndToEndTests",
+      dependencies: ["HTTPTransport", "TestSupport", "Timekeeping", "talkbell", grdb],
       swiftSettings: swiftSettings),
   ]
 )

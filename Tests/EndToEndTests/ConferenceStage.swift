@@ -97,7 +97,7 @@ final class ConferenceStage: Sendable {
 }
 
 /// The feed's body as it is served now.
-private final class FeedBox: Sendable {
+final class FeedBox: Sendable {
   private let bytes: Mutex<[UInt8]>
 
   init(_ file: String) throws { bytes = Mutex(try Self.read(file)) }
