@@ -302,6 +302,22 @@ struct MatrixResumingTests {
     }
   }
 
+  @Test func `a direct room that the person leaves is no place for reminders`() async throws {
+    try await Fixture.run { bot in
+      let ada = try await bot.synapse.newPerson("ada")
+      let room = try await ada.createRoom(inviting: [bot.account.userID], isPublic: true)
+      try await bot.arrive(in: room)
+      try await ada.leave(room)
+      let left = try await bot.poll()
+      try await ada.join(room)
+      try await ada.say("now", in: room)
+      let back = try await bot.hear(until: "now")
+
+      #expect(left == [.blocked(Fixture.address(room))])
+      #expect(back == [heard("now", in: room)])
+    }
+  }
+
   @Test func `an upgraded room goes on under its new address`() async throws {
     try await Fixture.run { bot in
       let ada = try await bot.synapse.newPerson("ada")

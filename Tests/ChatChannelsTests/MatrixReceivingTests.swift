@@ -187,6 +187,20 @@ struct MatrixReceivingTests {
     }
   }
 
+  @Test func `data of the account that somebody else has broken is no data`() async throws {
+    try await Fixture.run { fixture in
+      fixture.server.setAccountData("m.direct", ["@ada:example.org": 3, "@bob:b": ["!b:b", 4]])
+      fixture.server.setAccountData("talkbell.debts", ["joins": []])
+      fixture.server.tell([MatrixStandIn.text("!now")], in: Fixture.room)
+      fixture.server.tell([MatrixStandIn.text("now", from: "@bob:b")], in: "!b:b")
+      let group = try await fixture.receive().events
+      let direct = try await fixture.receive(after: "s1").events
+
+      #expect(group == [heard("now", in: Fixture.room, .channel, isAdministrator: false)])
+      #expect(direct == [heard("now", in: "!b:b")])
+    }
+  }
+
   @Test func `a token that the homeserver does not know begins anew`() async throws {
     try await Fixture.run { fixture in
       fixture.server.tell([MatrixStandIn.text("!now")], in: Fixture.room)

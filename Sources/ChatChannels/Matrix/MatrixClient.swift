@@ -162,12 +162,15 @@ extension MatrixClient {
   }
 
   /// Calls an endpoint that may say that there is nothing (404) or that it isn't for us (403).
+  /// What others may write, a room's state or our account's data, may have any shape: another one
+  /// than it should is nothing too.
   func resultIfAny<Value: Decodable>(
     _ method: String, _ path: [String], query: [(String, String)] = [], returning: Value.Type
   ) async throws -> Value? {
     let answer = try await ask(method, path, query: query)
     if let value = answer.decoded(returning) { return value }
     if [403, 404].contains(answer.status), answer.code != "M_UNRECOGNIZED" { return nil }
+    if answer.decoded([String: MatrixLenient<MatrixNothing>].self) != nil { return nil }
     throw MatrixOutcome.receive(answer, reason: reason)
   }
 }

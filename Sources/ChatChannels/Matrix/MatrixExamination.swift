@@ -81,10 +81,7 @@ extension MatrixChannel {
   private func encryptedRooms() async throws -> ChannelExamination.Finding {
     let rooms = try await client.result("GET", ["joined_rooms"], returning: Rooms.self).rooms
     var encrypted: [String] = []
-    for room in rooms.prefix(Self.roomLimit)
-    where try await client.resultIfAny(
-      "GET", ["rooms", room, "state", "m.room.encryption"], returning: MatrixNothing.self) != nil
-    {
+    for room in rooms.prefix(Self.roomLimit) where try await isEncrypted(room) {
       encrypted.append(room)
     }
     let count = encrypted.count
@@ -104,8 +101,8 @@ extension MatrixChannel {
     return .init(name: "encrypted rooms", isGood: true, text: UntrustedText.cleaned(text))
   }
 
-  /// Only an administrator of Synapse sees what applies to us
-  /// (element-hq.github.io/synapse/latest/admin_api/user_admin_api.html#override-ratelimiting-for-users).
+  /// Only an administrator of Synapse sees what applies to us ("Override ratelimiting for users" in
+  /// element-hq.github.io/synapse/latest/admin_api/user_admin_api.html).
   private func rateLimit(of user: String) async throws -> ChannelExamination.Finding {
     let name = "rate limit"
     let remedy =

@@ -80,8 +80,8 @@ extension MatrixChannel {
     if let own = news.arrival(of: account.user) {
       events += try await arrive(in: room, news)
       window = MatrixWindow(beginning: try await invitedAt(own, in: room) ?? own.sentAt)
-    } else if let count = news.memberCount, count > 2 {
-      try await changeDirectRooms { $0.remove(room) }
+    } else if let count = news.memberCount {
+      events += try await recount(room, members: count, news)
     }
     let timeline = try await timeline(of: news, in: room, window: window)
     let isEncrypted = news.isEncrypted || timeline.contains { $0.type == "m.room.encrypted" }

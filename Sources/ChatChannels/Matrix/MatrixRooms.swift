@@ -149,6 +149,30 @@ extension MatrixChannel {
     return events
   }
 
+  /// What follows from others having come or gone: with one other everything is said to us, with
+  /// more it is not, and with none nobody hears us any more.
+  ///
+  /// - parameter members: joined and invited ones, we too.
+  func recount(
+    _ room: String, members: Int, _ news: MatrixSync.Room
+  ) async throws -> [IncomingEvent] {
+    let wasDirect = memory.direct.contains(room)
+    guard members == 2 else {
+      try await changeDirectRooms { $0.remove(room) }
+      return wasDirect && members < 2 ? [.blocked(Self.address(room))] : []
+    }
+    guard !wasDirect, !news.isEncrypted, try await !isEncrypted(room),
+      let other = try await onlyOther(in: room, news)
+    else { return [] }
+    try await changeDirectRooms { $0.add(room, with: other) }
+    return []
+  }
+
+  func isEncrypted(_ room: String) async throws -> Bool {
+    try await client.resultIfAny(
+      "GET", ["rooms", room, "state", "m.room.encryption"], returning: MatrixNothing.self) != nil
+  }
+
   /// Anybody may write into a new room which one it follows; only an administrator of the old
   /// room can write there which one follows.
   private func hasMoved(_ old: String, to new: String) async throws -> Bool {
@@ -242,9 +266,7 @@ extension MatrixChannel {
       }
       return .made(nil)
     }
-    let encryption = try await client.resultIfAny(
-      "GET", ["rooms", room, "state", "m.room.encryption"], returning: MatrixNothing.self)
-    guard encryption == nil else {
+    guard try await !isEncrypted(room) else {
       // A homeserver may encrypt every new room (encryption_enabled_by_default_for_room_type).
       _ = try await client.ask("POST", ["rooms", room, "leave"], body: MatrixNothing())
       return .made(nil)

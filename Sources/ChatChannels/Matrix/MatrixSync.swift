@@ -114,7 +114,8 @@ struct MatrixDirectRooms: Codable, Hashable, Sendable {
   init(_ rooms: [String: [String]] = [:]) { self.rooms = rooms }
 
   init(from decoder: any Decoder) throws {
-    rooms = try decoder.singleValueContainer().decode([String: [String]].self)
+    rooms = try decoder.singleValueContainer().decode([String: MatrixList<String>].self)
+      .mapValues(\.elements)
   }
 
   func encode(to encoder: any Encoder) throws {
