@@ -202,7 +202,7 @@ let package = Package(
     .target(
       name: "TestSupport",
       dependencies: [
-        "ConferenceModel", "Messaging", crypto, nioCore, nioHTTP1, nioPosix, nioWebSocket,
+        "ConferenceModel", "Messaging", crypto, nioCore, nioHTTP1, nioPosix, nioSSL, nioWebSocket,
       ],
       path: "Tests/TestSupport", swiftSettings: swiftSettings),
     .executableTarget(
