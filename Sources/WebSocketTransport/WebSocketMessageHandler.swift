@@ -93,6 +93,8 @@ final class WebSocketMessageHandler: ChannelDuplexHandler {
     _ context: ChannelHandlerContext, _ opcode: WebSocketOpcode, _ data: ByteBuffer,
     promise: EventLoopPromise<Void>? = nil
   ) {
+    // Unpredictable, so that nobody can make us write bytes of their choice
+    // (https://www.rfc-editor.org/rfc/rfc6455#section-10.3).
     let frame = WebSocketFrame(fin: true, opcode: opcode, maskKey: .random(), data: data)
     context.write(wrapOutboundOut(frame), promise: promise)
   }

@@ -8,7 +8,7 @@ import Testing
 /// What every platform must make of a server's answer.
 struct ConformanceCase: Sendable, CustomTestStringConvertible {
   /// The platforms that send over a network.
-  enum Platform: CaseIterable, Sendable { case telegram, telegramGroup, slack, matrix }
+  enum Platform: CaseIterable, Sendable { case telegram, telegramGroup, slack, slackBot, matrix }
 
   var platform: Platform
   var name: String
@@ -27,6 +27,12 @@ extension ConformanceCase.Platform {
     case .telegram, .telegramGroup:
       TelegramChannel(token: secret, apiBase: base, transport: transport)
     case .slack: SlackChannel(webhooks: ["hall": "\(base)/\(secret)"], transport: transport)
+    case .slackBot:
+      SlackChannel(
+        webhooks: [:],
+        account: SlackAccount(
+          botToken: secret, apiBase: base, receiving: .http(signingSecret: secret)),
+        transport: transport)
     case .matrix: MatrixChannel(homeserver: base, accessToken: secret, transport: transport)
     }
   }
@@ -36,6 +42,7 @@ extension ConformanceCase.Platform {
     case .telegram: "telegram:42"
     case .telegramGroup: "telegram:-1001"
     case .slack: "slack:webhook/hall"
+    case .slackBot: "slack:C1"
     case .matrix: "matrix:!hall:example.org"
     }
   }
@@ -46,6 +53,7 @@ extension ConformanceCase.Platform {
     case .telegram: "42/7"
     case .telegramGroup: "-1001/7"
     case .slack: ""
+    case .slackBot: "C1/1774339200.000100"
     case .matrix: "$event"
     }
   }
@@ -53,7 +61,7 @@ extension ConformanceCase.Platform {
   fileprivate var service: String {
     switch self {
     case .telegram, .telegramGroup: "Telegram"
-    case .slack: "Slack"
+    case .slack, .slackBot: "Slack"
     case .matrix: "the homeserver"
     }
   }
@@ -64,44 +72,6 @@ private func matrix(
 ) -> LoopbackServer.Reply {
   .json(#"{"errcode":"\#(code)","error":"words"\#(more)}"#, status: status, headers: headers)
 }
-
-private let slackCases: [ConformanceCase] = [
-  .init(
-    platform: .slack, name: "delivered", reply: .text("ok"), outcome: .delivered(receipt: nil)),
-  .init(
-    platform: .slack, name: "200 with another word", reply: .text("channel_is_full"),
-    outcome: .refused(reason: "Slack (200): channel_is_full")),
-  .init(
-    platform: .slack, name: "a page under 200",
-    reply: .text("<html>Please log in to the hotel's network to continue. Welcome!</html>"),
-    outcome: .refused(reason: "Slack (200): an answer that is not Slack's")),
-  .init(
-    platform: .slack, name: "429",
-    reply: .text("rate_limited", status: 429, headers: [("Retry-After", "3")]),
-    outcome: .rateLimited(retryAfter: .seconds(3), scope: .conversation)),
-  .init(
-    platform: .slack, name: "invalid payload", reply: .text("invalid_payload", status: 400),
-    outcome: .refused(reason: "Slack (400): invalid_payload")),
-  .init(
-    platform: .slack, name: "prohibited", reply: .text("action_prohibited", status: 403),
-    outcome: .addressGone(reason: "Slack: action_prohibited")),
-  .init(
-    platform: .slack, name: "invalid token", reply: .text("invalid_token", status: 403),
-    outcome: .unauthorized(
-      reason: "Slack refuses the webhook: check platforms.slack.webhooks")),
-  .init(
-    platform: .slack, name: "no service", reply: .text("no_service", status: 404),
-    outcome: .addressGone(reason: "Slack: no_service")),
-  .init(
-    platform: .slack, name: "archived", reply: .text("channel_is_archived", status: 410),
-    outcome: .addressGone(reason: "Slack: channel_is_archived")),
-  .init(
-    platform: .slack, name: "rollup error", reply: .text("rollup_error", status: 500),
-    outcome: .retryable(reason: "Slack: rollup_error")),
-  .init(
-    platform: .slack, name: "503", reply: .text("oops", status: 503),
-    outcome: .ambiguous(reason: "Slack failed (503): oops")),
-]
 
 private let matrixCases: [ConformanceCase] = [
   .init(
@@ -180,7 +150,7 @@ private let matrixCases: [ConformanceCase] = [
 
 @Suite("Every platform")
 struct ChannelConformanceTests {
-  @Test(arguments: telegramCases + slackCases + matrixCases)
+  @Test(arguments: telegramCases + slackCases + slackBotCases + slackBotErrors + matrixCases)
   func `a server's answer has one meaning`(_ row: ConformanceCase) async throws {
     let server = try await LoopbackServer.start { _ in row.reply }
     let transport = CurlTransport()

@@ -19,11 +19,12 @@ final class SlackSocketFixture: Sendable {
   /// Runs a test beside a running socket.
   ///
   /// - parameter handle: what the socket does with an envelope, after it was written down.
-  /// - parameter ends: what `run` must throw by itself; nil when it is to run until it is cancelled.
-  /// - returns: what the stand-in found wrong, and how the socket ended.
+  /// - parameter isCancelled: false when the socket must end by itself.
+  /// - returns: how the socket ended.
   @discardableResult static func run(
-    connections: Int = 2, acknowledgementTime: Duration = .seconds(5),
-    limits: WebSocketLimits = WebSocketLimits(), isCancelled: Bool = true,
+    connections: Int = 2, acknowledgementTime: Duration = .seconds(60),
+    limits: WebSocketLimits = WebSocketLimits(connectTimeout: .seconds(60)),
+    isCancelled: Bool = true,
     handle: @escaping @Sendable (SlackEnvelope) async throws -> Void = { _ in },
     _ body: (SlackSocketFixture) async throws -> Void
   ) async throws -> (any Error)? {
@@ -59,7 +60,7 @@ final class SlackSocketFixture: Sendable {
   /// Waits until so many connections stand and each has carried something: only then the greeting
   /// was surely heard, which a break may overtake.
   func waitForProvenConnections(_ count: Int) async throws {
-    for connection in try await slack.waitForConnections(count).unwrapped() {
+    for connection in try await slack.waitForConnections(count, timeout: .seconds(60)).unwrapped() {
       _ = try await slack.deliver("events_api", [:], on: connection).unwrapped()
     }
   }

@@ -1,5 +1,6 @@
 import Foundation
 import TestSupport
+import Testing
 
 /// A conference with one chat platform: the feed's server, a folder, the bot.
 final class PlatformStage: Sendable {

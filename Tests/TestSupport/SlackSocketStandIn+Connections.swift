@@ -20,7 +20,7 @@ extension SlackSocketStandIn {
   /// - parameter timeout: real time.
   /// - returns: their numbers; nil when it never was so within the time.
   package func waitForConnections(
-    _ count: Int, timeout: Duration = .seconds(10)
+    _ count: Int, timeout: Duration = .seconds(60)
   ) async -> [Int]? {
     // Looked at whenever something happens; the first look is made by hand, as nothing may have.
     if connections.count == count { return connections }
@@ -31,7 +31,7 @@ extension SlackSocketStandIn {
   /// Waits until a connection is no more.
   ///
   /// - returns: false when it still stands after the timeout, in real time.
-  package func waitForEnd(of connection: Int, timeout: Duration = .seconds(10)) async -> Bool {
+  package func waitForEnd(of connection: Int, timeout: Duration = .seconds(60)) async -> Bool {
     await journal.first(timeout: timeout) { $0 == .closed(connection) } != nil
   }
 
@@ -72,17 +72,9 @@ extension SlackSocketStandIn {
     ]
     try? await peer.send(hello.text)
     journal.append(.opened(peer.number))
-    await withTaskGroup { group in
-      group.addTask {
-        while !Task.isCancelled {
-          try? await Task.sleep(for: .seconds(5))
-          try? await peer.send(.ping, Array("Ping".utf8))
-        }
-      }
-      for await heard in peer.heard {
-        if case .text(let text) = heard { read(text, on: peer.number) }
-      }
-      group.cancelAll()
+    peer.keepPinging(every: .seconds(5))
+    for await heard in peer.heard {
+      if case .text(let text) = heard { read(text, on: peer.number) }
     }
     state.withLock { $0.peers[peer.number] = nil }
     journal.append(.closed(peer.number))

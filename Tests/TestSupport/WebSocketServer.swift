@@ -131,6 +131,8 @@ final class WebSocketViolations: Sendable {
 final class WebSocketDoor: Sendable {
   private let violations: WebSocketViolations
   private let opening: @Sendable (WebSocketServer.Opening) -> WebSocketServer.Answer
+  /// Whether the request came as far as here before it was refused.
+  private let wasChecked = Mutex(false)
   /// What the request that was not accepted is answered.
   let refusal = Mutex<WebSocketServer.Answer>(.refuse(status: 400))
 
@@ -144,6 +146,7 @@ final class WebSocketDoor: Sendable {
 
   /// What the handshake's answer holds besides; nil when there is to be none.
   func headers(for head: HTTPRequestHead) -> HTTPHeaders? {
+    wasChecked.withLock { $0 = true }
     if let problem = Self.problem(of: head) {
       violations.append(problem)
       return nil
@@ -154,6 +157,12 @@ final class WebSocketDoor: Sendable {
       return nil
     }
     return HTTPHeaders(headers)
+  }
+
+  /// Writes down what was wrong with a request that the upgrader refused by itself.
+  func refuse(_ head: HTTPRequestHead) {
+    guard !wasChecked.withLock({ $0 }) else { return }
+    violations.append(Self.problem(of: head) ?? "no WebSocket handshake")
   }
 
   /// https://www.rfc-editor.org/rfc/rfc6455#section-4.2.1
@@ -184,8 +193,9 @@ private final class WebSocketRefusalHandler: ChannelInboundHandler, RemovableCha
   init(door: WebSocketDoor) { self.door = door }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-    guard case .end = unwrapInboundIn(data),
-      case .refuse(let status, let headers) = door.refusal.withLock({ $0 })
+    let part = unwrapInboundIn(data)
+    if case .head(let head) = part { door.refuse(head) }
+    guard case .end = part, case .refuse(let status, let headers) = door.refusal.withLock({ $0 })
     else { return }
     let channel = context.channel
     let head = HTTPResponseHead(

@@ -85,6 +85,18 @@ package final class WebSocketPeer: Sendable {
     }.get()
   }
 
+  /// Pings until the connection ends, at a pace that a busy machine does not change much.
+  package func keepPinging(every span: Duration) {
+    let channel = channel
+    let frame = WebSocketFrame(fin: true, opcode: .ping, data: ByteBuffer(string: "Ping"))
+    let pings = channel.eventLoop.scheduleRepeatedTask(
+      initialDelay: TimeAmount(span), delay: TimeAmount(span)
+    ) { _ in
+      channel.writeAndFlush(frame, promise: nil)
+    }
+    channel.closeFuture.whenComplete { _ in pings.cancel() }
+  }
+
   /// Reads no more, as a machine that has died does not: nothing is answered.
   package func fallSilent() async throws {
     try await channel.setOption(.autoRead, value: false).get()

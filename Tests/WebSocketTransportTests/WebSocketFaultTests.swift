@@ -90,7 +90,9 @@ struct WebSocketFault: Sendable, CustomTestStringConvertible {
       try await fault.act(peer)
       while let next = await heard.next() { journal.append(next) }
     } _: { fixture in
-      let limits = WebSocketLimits(silence: .seconds(1), maximumMessageBytes: 1000)
+      let limits = WebSocketLimits(
+        connectTimeout: .seconds(60), silence: .seconds(fault.name == "silent" ? 1 : 60),
+        maximumMessageBytes: 1000)
       await #expect(throws: fault.error) {
         try await WebSocket.connect(to: fixture.url(), limits: limits) { connection in
           var messages = connection.messages.makeAsyncIterator()
@@ -100,7 +102,7 @@ struct WebSocketFault: Sendable, CustomTestStringConvertible {
         }
       }
       if let code = fault.code {
-        let farewell = await journal.first(timeout: .seconds(10)) { _ in true }
+        let farewell = await journal.first(timeout: .seconds(60)) { _ in true }
         #expect(farewell == .close(code: code))
       }
     }
@@ -109,13 +111,10 @@ struct WebSocketFault: Sendable, CustomTestStringConvertible {
 
   @Test func `pings keep a connection alive that brings no message`() async throws {
     let violations = try await WebSocketFixture.run { peer in
+      peer.keepPinging(every: .milliseconds(200))
       var heard = peer.heard.makeAsyncIterator()
-      // Each ping waits for its answer and the pause after it; together longer than the silence.
-      for _ in 0..<6 {
-        try await peer.send(.ping, [])
-        _ = await heard.next()
-        _ = await StandInJournal<Int>().first(timeout: .milliseconds(300)) { _ in true }
-      }
+      // Together they take longer than the silence that is borne.
+      for _ in 0..<8 { _ = await heard.next() }
       try await peer.send("still here")
       try await peer.close()
       _ = await heard.next()

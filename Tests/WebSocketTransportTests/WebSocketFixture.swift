@@ -26,10 +26,13 @@ struct WebSocketFixture {
   }
 
   /// All messages until the connection ends, and why it ended.
-  func hear(_ limits: WebSocketLimits = WebSocketLimits()) async throws -> Heard {
+  func hear(_ limits: WebSocketLimits = patience) async throws -> Heard {
     try await collected(from: url(), limits: limits)
   }
 }
+
+/// Limits that a busy machine does not reach.
+let patience = WebSocketLimits(connectTimeout: .seconds(60))
 
 /// What a connection brought.
 struct Heard: Hashable, Sendable {
@@ -40,7 +43,7 @@ struct Heard: Hashable, Sendable {
 
 /// Connects and collects until the end.
 func collected(
-  from url: WebSocketURL, limits: WebSocketLimits = WebSocketLimits(),
+  from url: WebSocketURL, limits: WebSocketLimits = patience,
   certificateFile: String? = nil
 ) async throws -> Heard {
   var heard = Heard()

@@ -52,7 +52,7 @@ struct HandshakeAnswer: Sendable, CustomTestStringConvertible {
     let url = try address("ws://127.0.0.1:\(server.port)/link/?ticket=SECRET")
 
     let heard = try await collected(
-      from: url, limits: WebSocketLimits(connectTimeout: .seconds(row.name == "silence" ? 1 : 10)))
+      from: url, limits: WebSocketLimits(connectTimeout: .seconds(row.name == "silence" ? 1 : 60)))
 
     #expect(heard == Heard(error: row.error))
     #expect(!"\(heard)".contains("SECRET"))

@@ -23,7 +23,7 @@ import WebSocketTransport
         return answers
       }
       #expect(answers == ["heard one", "heard zwei 二 👍", "heard "])
-      #expect(await ends.first(timeout: .seconds(10)) { _ in true } == 1)
+      #expect(await ends.first(timeout: .seconds(60)) { _ in true } == 1)
     }
     #expect(violations == [])
   }
@@ -62,7 +62,7 @@ import WebSocketTransport
     } _: { fixture in
       let brought = try await fixture.hear()
       #expect(brought == Heard(messages: ["aé", "next"]))
-      let farewell = await pongs.first(timeout: .seconds(10)) { $0 == .close(code: 1001) }
+      let farewell = await pongs.first(timeout: .seconds(60)) { $0 == .close(code: 1001) }
       #expect(farewell != nil)
       #expect(pongs.entries == [.pong([7, 8]), .close(code: 1001)])
     }
@@ -83,7 +83,7 @@ import WebSocketTransport
     } _: { fixture in
       let nothing = try await fixture.hear()
       #expect(nothing == Heard())
-      #expect(await journal.first(timeout: .seconds(10)) { _ in true } == .close(code: answer))
+      #expect(await journal.first(timeout: .seconds(60)) { _ in true } == .close(code: answer))
     }
     #expect(violations == [])
   }
@@ -95,7 +95,7 @@ import WebSocketTransport
     } _: { fixture in
       let number = try await WebSocket.connect(to: fixture.url()) { _ in 7 }
       #expect(number == 7)
-      #expect(await journal.first(timeout: .seconds(10)) { _ in true } == .close(code: 1000))
+      #expect(await journal.first(timeout: .seconds(60)) { _ in true } == .close(code: 1000))
     }
     #expect(violations == [])
   }
@@ -131,7 +131,7 @@ import WebSocketTransport
       for await _ in ready { break }
       task.cancel()
       await #expect(throws: CancellationError.self) { try await task.value }
-      #expect(await journal.first(timeout: .seconds(10)) { _ in true } == .close(code: 1000))
+      #expect(await journal.first(timeout: .seconds(60)) { _ in true } == .close(code: 1000))
     }
     #expect(violations == [])
   }
@@ -145,7 +145,7 @@ import WebSocketTransport
     } _: { fixture in
       let url = try fixture.url()
       let task = Task { try await WebSocket.connect(to: url) { _ in } }
-      _ = await asked.first(timeout: .seconds(10)) { _ in true }
+      _ = await asked.first(timeout: .seconds(60)) { _ in true }
       task.cancel()
       await #expect(throws: CancellationError.self) { try await task.value }
     }

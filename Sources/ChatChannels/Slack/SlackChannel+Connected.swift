@@ -1,25 +1,25 @@
 package import Messaging
 
-/// Hearing in Socket Mode, which needs no public address.
+/// Hearing in Socket Mode.
 extension SlackChannel: ConnectedChannel {
   /// Whether the account receives in Socket Mode.
   package var isConnected: Bool {
     if case .socket = account?.receiving { true } else { false }
   }
 
-  /// Hears through two connections, so that news comes while one is replaced. An envelope is
-  /// acknowledged once the sink has stored what it says; one that can't be read is acknowledged
-  /// too, for it would come again as it is.
+  /// Hears on two connections at a time, so that one can be replaced while the other hears. What
+  /// was said is acknowledged once the sink has stored it; what was not is delivered again by
+  /// Slack, an event under the same `event_id`. What can't be read is acknowledged and does
+  /// nothing: it would read no better the next time.
   package func listen(
     onConnected: @escaping @Sendable () -> Void, sink: @escaping IncomingSink
   ) async throws {
     guard let account, let directory, case .socket(let appToken) = account.receiving else {
-      throw ReceiveError.needsOperator(reason: "Socket Mode needs platforms.slack.appToken")
+      throw ReceiveError.needsOperator(reason: "Slack is not configured for Socket Mode")
     }
     let translation = SlackTranslation(directory: directory)
-    try await SlackSocket(apiBase: account.apiBase, appToken: appToken, transport: transport).run(
-      onConnected: onConnected
-    ) { envelope in
+    let socket = SlackSocket(apiBase: account.apiBase, appToken: appToken, transport: transport)
+    try await socket.run(onConnected: onConnected) { envelope in
       guard let payload = SlackPayloadIn(envelope),
         let batch = try await translation.batch(payload)
       else { return }
@@ -29,9 +29,9 @@ extension SlackChannel: ConnectedChannel {
 }
 
 extension SlackPayloadIn {
-  /// nil when the payload is not what its kind says.
+  /// nil when the envelope holds nothing that can be read.
   init?(_ envelope: SlackEnvelope) {
-    let payload: SlackPayloadIn? =
+    let read: SlackPayloadIn? =
       switch envelope.kind {
       case .slashCommand:
         JSONBody.decoded(SlackSlashCommand.self, from: envelope.payload).map(Self.slashCommand)
@@ -40,7 +40,7 @@ extension SlackPayloadIn {
       case .event:
         JSONBody.decoded(SlackEventCallback.self, from: envelope.payload).map(Self.event)
       }
-    guard let payload else { return nil }
-    self = payload
+    guard let read else { return nil }
+    self = read
   }
 }
