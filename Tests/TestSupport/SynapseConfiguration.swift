@@ -18,6 +18,7 @@ enum SynapseConfiguration {
     media_store_path: \(folder.path)/media
     enable_media_repo: false
     presence: {enabled: false}
+    caches: {sync_response_cache_duration: 0s}
     report_stats: false
     federation_domain_whitelist: []
     trusted_key_servers: []

@@ -85,7 +85,7 @@ extension MatrixChannel {
     }
     let timeline = try await timeline(of: news, in: room, window: window)
     let isEncrypted = news.isEncrypted || timeline.contains { $0.type == "m.room.encrypted" }
-    if isEncrypted, let event = try await unreadable(room, after: cursor, account: account) {
+    if isEncrypted, let event = try await unreadable(room, news, after: cursor) {
       events.append(event)
     }
     for event in timeline {
@@ -113,7 +113,7 @@ extension MatrixChannel {
     guard news.isLimited, var from = news.previous, events.count == news.timeline.count
     else { return events }
     var known = Set(events.compactMap(\.id))
-    while events.count < MatrixWindow.limit {
+    for _ in 0..<MatrixWindow.pageLimit where events.count < MatrixWindow.limit {
       var query = [("dir", "b"), ("from", from), ("limit", "100"), ("filter", MatrixFilter.past)]
       if let since = window.since { query.append(("to", since)) }
       guard
@@ -174,6 +174,8 @@ extension MatrixChannel {
 struct MatrixWindow: Sendable {
   /// The most events of a room that are read at once; older ones are given up.
   static let limit = 200
+  /// The most answers that are read for it; a filter may leave them empty.
+  static let pageLimit = 20
 
   /// The token of the last sync; nil for a room that was joined since.
   let since: String?

@@ -229,7 +229,7 @@ extension MatrixChannel {
 
   /// What to say of an encrypted room; nil when it was said, or will be.
   func unreadable(
-    _ room: String, after cursor: String, account: MatrixAccount
+    _ room: String, _ news: MatrixSync.Room, after cursor: String
   ) async throws -> IncomingEvent? {
     let isNew = memory.with { state in
       guard let told = state.told[room] else { return true }
@@ -237,8 +237,7 @@ extension MatrixChannel {
     }
     guard isNew else { return nil }
     try await changeDirectRooms { $0.remove(room) }
-    let other = try await onlyOther(in: room)
-    guard let other else {
+    guard let other = try await onlyOther(in: room, news) else {
       memory.with { $0.told[room] = cursor }
       return .unreadable(Self.address(room), .channel, offer: nil)
     }
