@@ -111,11 +111,11 @@ import Testing
     #expect(await stage.slack.deliver(event, to: stage.address) == [200])
     #expect(await stage.slack.deliver(event, to: stage.address) == [200])
     let direct = stage.slack.direct(of: "U0ADA")
-    #expect(await stage.message(in: direct) { $0.visibleText.contains("no stars") } != nil)
+    #expect(await stage.message(in: direct) { $0.visibleText.contains("No stars yet") } != nil)
     await stage.tell(stage.slack.directMessage("help", by: "U0ADA"))
     #expect(await stage.message(in: direct) { $0.visibleText.contains("search") } != nil)
     // The event that came twice was answered once.
-    #expect(stage.slack.messages(in: direct).count { $0.visibleText.contains("no stars") } == 1)
+    #expect(stage.slack.messages(in: direct).count { $0.visibleText.contains("No stars yet") } == 1)
     #expect(await bot.terminate() == 0, "\(bot.log)")
     await stage.end()
   }
