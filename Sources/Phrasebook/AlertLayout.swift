@@ -16,10 +16,12 @@ extension Layout {
       let minutes = Int((start.timeIntervalSince(content.now) / 60).rounded(.up))
       if (1...60).contains(minutes) { heading = heading + " · \(words.startsIn(minutes: minutes))" }
     }
+    let backups = backups(for: news, content)
     return MessageDocument(
       blocks: [
         .heading(heading), .paragraph(Sentence.lines(lines(news, in: zone, today: today))),
-      ], buttons: content.audience == .person ? personalButtons(news.entry) : [])
+      ] + backups.blocks,
+      buttons: content.audience == .person ? personalButtons(news.entry) + backups.buttons : [])
   }
 
   private func kindsText(_ news: SessionNews, in zone: TimeZone) -> String {
@@ -60,7 +62,11 @@ extension Layout {
   private func several(_ content: AlertContent) -> MessageDocument {
     let zone = content.timeZone
     let today = zone.day(of: content.now)
-    let (shifts, others) = shifts(in: content.sessions)
+    // What a backup is offered for is no line among many.
+    let lost = content.sessions.filter { content.backups[$0.entry.id] != nil }
+    let (shifts, rest) = shifts(
+      in: content.sessions.filter { content.backups[$0.entry.id] == nil })
+    let others = lost + rest
     func headline(_ shift: Shift) -> String {
       words.talksShifted(
         count: shift.sessions.count, minutes: shift.minutes, audience: content.audience)
@@ -78,12 +84,16 @@ extension Layout {
         .paragraph("\(strong: headline(shift) + words.colon.trimmingCharacters(in: .whitespaces))"))
       blocks.append(.bulleted(items(shift, in: zone, today: today)))
     }
-    blocks += others.map { news in
-      .paragraph(
-        Sentence.lines(
-          [Sentence([.strong(kindsText(news, in: zone))])] + lines(news, in: zone, today: today)))
+    for news in others {
+      blocks.append(
+        .paragraph(
+          Sentence.lines(
+            [Sentence([.strong(kindsText(news, in: zone))])] + lines(news, in: zone, today: today)))
+      )
+      blocks += backups(for: news, content).blocks
     }
-    return MessageDocument(blocks: blocks)
+    return MessageDocument(
+      blocks: blocks, buttons: lost.flatMap { backups(for: $0, content).buttons })
   }
 
   private typealias Shift = (minutes: Int, sessions: [SessionNews])

@@ -69,6 +69,8 @@ protocol Wording: Sendable {
   func chooseOne(count: Int, clock: String) -> Sentence
   func shortTalks(count: Int) -> Sentence
   func mark(_ mark: StarMark) -> String
+  func walk(_ walk: Walk) -> String
+  func backupOffer(count: Int) -> String
   func talksChanged(count: Int) -> String
   func talksShifted(count: Int, minutes: Int, audience: Audience) -> String
   func digestHeading(conference: String, day: LocalDay) -> Sentence
