@@ -72,7 +72,6 @@ extension SlackSocketStandIn {
     ]
     try? await peer.send(hello.text)
     journal.append(.opened(peer.number))
-    peer.keepPinging(every: .seconds(5))
     for await heard in peer.heard {
       if case .text(let text) = heard { read(text, on: peer.number) }
     }

@@ -45,7 +45,7 @@ package final class SlackSocketStandIn: Sendable {
 
   /// Listens on 127.0.0.1, on free ports.
   package func start() async throws {
-    let sockets = try await WebSocketServer.start { [weak self] opening in
+    let sockets = try await WebSocketServer.start(pingEvery: .seconds(5)) { [weak self] opening in
       self?.answer(opening) ?? .refuse(status: 503)
     } session: { [weak self] peer in
       try await self?.serve(peer)

@@ -51,16 +51,19 @@ package final class WebSocketServer: Sendable {
   /// Listens.
   ///
   /// - parameter certificate: makes it speak TLS.
+  /// - parameter pingEvery: pings from the beginning, at a pace that a busy machine keeps.
   /// - parameter opening: decides about each request that is a correct handshake.
   /// - parameter session: is the server's side of each connection, which is closed at its end.
   package static func start(
     host: String = "127.0.0.1", port: Int = 0, certificate: LoopbackCertificate? = nil,
+    pingEvery: Duration? = nil,
     opening: @escaping @Sendable (Opening) -> Answer = { _ in .accept() },
     session: @escaping @Sendable (WebSocketPeer) async throws -> Void
   ) async throws -> WebSocketServer {
     let parts = Parts(
       connections: Connections(), violations: WebSocketViolations(),
-      tls: try certificate.map { try $0.serverContext() }, opening: opening, session: session)
+      tls: try certificate.map { try $0.serverContext() }, pingEvery: pingEvery, opening: opening,
+      session: session)
     let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
       .childChannelInitializer { child in
@@ -84,6 +87,7 @@ package final class WebSocketServer: Sendable {
     let connections: Connections
     let violations: WebSocketViolations
     let tls: NIOSSLContext?
+    let pingEvery: Duration?
     let opening: @Sendable (Opening) -> Answer
     let session: @Sendable (WebSocketPeer) async throws -> Void
 
@@ -103,6 +107,7 @@ package final class WebSocketServer: Sendable {
               channel: channel, number: number, target: head.uri)
             try channel.pipeline.syncOperations.addHandler(
               WebSocketPeerHandler(peer: peer, violations: violations))
+            if let pingEvery { peer.keepPinging(every: pingEvery) }
             Task {
               try? await session(peer)
               try? await channel.close()

@@ -85,8 +85,8 @@ package final class WebSocketPeer: Sendable {
     }.get()
   }
 
-  /// Pings until the connection ends, at a pace that a busy machine does not change much.
-  package func keepPinging(every span: Duration) {
+  /// Pings until the connection ends, on its event loop.
+  func keepPinging(every span: Duration) {
     let channel = channel
     let frame = WebSocketFrame(fin: true, opcode: .ping, data: ByteBuffer(string: "Ping"))
     let pings = channel.eventLoop.scheduleRepeatedTask(

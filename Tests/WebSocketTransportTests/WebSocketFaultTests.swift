@@ -110,8 +110,7 @@ struct WebSocketFault: Sendable, CustomTestStringConvertible {
   }
 
   @Test func `pings keep a connection alive that brings no message`() async throws {
-    let violations = try await WebSocketFixture.run { peer in
-      peer.keepPinging(every: .milliseconds(200))
+    let violations = try await WebSocketFixture.run(pingEvery: .milliseconds(200)) { peer in
       var heard = peer.heard.makeAsyncIterator()
       // Together they take longer than the silence that is borne.
       for _ in 0..<8 { _ = await heard.next() }

@@ -9,13 +9,15 @@ struct WebSocketFixture {
   ///
   /// - returns: the rules that our client broke.
   @discardableResult static func run(
+    pingEvery: Duration? = nil,
     opening: @escaping @Sendable (WebSocketServer.Opening) -> WebSocketServer.Answer = { _ in
       .accept()
     },
     session: @escaping @Sendable (WebSocketPeer) async throws -> Void,
     _ body: (WebSocketFixture) async throws -> Void
   ) async throws -> [String] {
-    let server = try await WebSocketServer.start(opening: opening, session: session)
+    let server = try await WebSocketServer.start(
+      pingEvery: pingEvery, opening: opening, session: session)
     try await body(WebSocketFixture(server: server))
     await server.stop()
     return server.violations
