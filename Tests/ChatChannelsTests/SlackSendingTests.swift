@@ -41,6 +41,7 @@ struct SlackSendingTests {
       #expect(posted == .delivered(receipt: "C1/\(there.ts)"))
       #expect(there.visibleText == "*Q&A* in <Hall 7>")
       #expect(there.text == "Q&amp;A in &lt;Hall 7&gt;")
+      #expect(!there.unfoldsLinks)
       #expect(
         there.buttons == [
           [

@@ -111,6 +111,16 @@ struct SlackStandInTests {
     }
   }
 
+  @Test func `unfolds links unless told otherwise`() async throws {
+    try await SlackFixture.run { fixture in
+      for more in ["", #","unfurl_links":false"#] {
+        _ = try await call(
+          fixture, "chat.postMessage", #"{"channel":"C1","text":"t"\#(more)}"#)
+      }
+      #expect(fixture.slack.messages(in: "C1").map(\.unfoldsLinks) == [true, false])
+    }
+  }
+
   @Test func `another part can answer a method`() async throws {
     try await SlackFixture.run { fixture in
       fixture.slack.hook("apps.connections.open") { _ in .json(#"{"error":"hooked"}"#) }

@@ -44,6 +44,8 @@ package final class SlackStandIn: Sendable {
     package var visibleTo: String?
     /// Whether it came by a `response_url`.
     package var isResponse = false
+    /// Whether Slack unfolds the pages it links to under it, as it does unless told otherwise.
+    package var unfoldsLinks = true
 
     /// All sections as people read them: entities replaced, breakers and marks left.
     package var visibleText: String { SlackStandIn.visible(sections) }

@@ -176,6 +176,7 @@ extension SlackStandIn {
       message.threadTS = thread
     }
     try admit(id)
+    message.unfoldsLinks = parameters["unfurl_links"] != false
     message.channel = id
     message.ts = timestamp()
     keep(message)
