@@ -12,18 +12,18 @@ struct SlackConnectedTests {
 
   /// Runs a test beside a bot that listens.
   private func run(
-    sink: @escaping IncomingSink,
+    acknowledgementTime: Duration = .seconds(60), sink: @escaping IncomingSink,
     _ body: (SlackFixture, SlackSocketStandIn) async throws -> Void
   ) async throws {
     try await SlackFixture.run { fixture in
-      let socket = SlackSocketStandIn(acknowledgementTime: .milliseconds(500))
+      let socket = SlackSocketStandIn(acknowledgementTime: acknowledgementTime)
       try await socket.start()
       fixture.slack.connect(socket)
       let channel = SlackChannel(
         webhooks: [:],
         account: SlackAccount(
           botToken: fixture.slack.botToken, apiBase: fixture.slack.apiBase,
-          receiving: .socket(appToken: socket.appToken)),
+          receiving: .socket(appToken: socket.appToken), questionTimeout: .seconds(60)),
         transport: fixture.transport)
       #expect(channel.isConnected)
       #expect(!channel.isPushed)
@@ -68,7 +68,7 @@ struct SlackConnectedTests {
       }
       if count == 1 { throw Full() }
     }
-    try await run(sink: sink) { fixture, socket in
+    try await run(acknowledgementTime: .seconds(3), sink: sink) { fixture, socket in
       let inbound = fixture.slack.directMessage("now", by: "U1")
       let receipt = await fixture.slack.deliver(inbound, through: socket)
       #expect(receipt?.retryAttempt == 1)

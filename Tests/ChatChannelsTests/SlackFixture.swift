@@ -37,7 +37,7 @@ struct SlackFixture: Sendable {
       webhooks: [:],
       account: SlackAccount(
         botToken: slack.botToken, apiBase: slack.apiBase,
-        receiving: .http(signingSecret: slack.signingSecret)),
+        receiving: .http(signingSecret: slack.signingSecret), questionTimeout: .seconds(60)),
       transport: transport)
     try await body(
       SlackFixture(slack: slack, channel: channel, transport: transport, time: time))

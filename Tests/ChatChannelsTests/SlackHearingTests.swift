@@ -66,6 +66,24 @@ struct SlackHearingTests {
     }
   }
 
+  @Test func `a question that Slack leaves open does not keep it waiting`() async throws {
+    try await SlackFixture.run { fixture in
+      fixture.slack.failNext("auth.test", .never)
+      let channel = SlackChannel(
+        webhooks: [:],
+        account: SlackAccount(
+          botToken: fixture.slack.botToken, apiBase: fixture.slack.apiBase,
+          receiving: .http(signingSecret: fixture.slack.signingSecret),
+          questionTimeout: .milliseconds(50)), transport: fixture.transport)
+      let request = fixture.slack.request(
+        fixture.slack.directMessage("now", by: "U1"), at: fixture.time.now)
+      let answer = await channel.receive(request, now: fixture.time.now) { _ in
+        Issue.record("stored")
+      }
+      #expect(answer.status == 503)
+    }
+  }
+
   @Test func `a command in our own conversation is answered there`() async throws {
     try await SlackFixture.run { fixture in
       let direct = fixture.slack.direct(of: "U1")

@@ -19,9 +19,16 @@ package struct SlackAccount: Sendable, CustomStringConvertible, CustomDebugStrin
   package var apiBase: String
   /// How news comes in.
   package var receiving: Receiving
+  /// How long a question of ours may take while somebody who typed a command waits: Slack itself
+  /// waits three seconds for our answer (docs.slack.dev/interactivity/handling-user-interaction).
+  package var questionTimeout: Duration
 
   /// An account.
-  package init(botToken: String, apiBase: String = publicAPIBase, receiving: Receiving) {
+  package init(
+    botToken: String, apiBase: String = publicAPIBase, receiving: Receiving,
+    questionTimeout: Duration = .seconds(2)
+  ) {
+    self.questionTimeout = questionTimeout
     self.botToken = botToken
     self.apiBase = apiBase.hasSuffix("/") ? String(apiBase.dropLast()) : apiBase
     self.receiving = receiving

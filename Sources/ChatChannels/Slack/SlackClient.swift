@@ -60,10 +60,6 @@ struct SlackClient: Sendable {
   let transport: CurlTransport
   let reason: ReasonClause
 
-  /// How long somebody who typed a command can wait for a question of ours to Slack, which itself
-  /// waits three seconds for our answer (docs.slack.dev/interactivity/handling-user-interaction).
-  static let questionTimeout: Duration = .seconds(2)
-
   /// Calls a method that takes JSON, once.
   func call<Result: Decodable & Sendable>(
     _ method: String, _ parameters: some Encodable, returning: Result.Type,

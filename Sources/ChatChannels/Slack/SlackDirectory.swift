@@ -37,12 +37,16 @@ final class SlackDirectory: Sendable {
 
   init(client: SlackClient) { self.client = client }
 
+  /// For what is asked while somebody waits.
+  var questionTimeout: Duration { client.account.questionTimeout }
+
   /// The bot, asked for once.
   ///
   /// - throws: `ReceiveError`, or `CancellationError`.
-  func bot(timeout: Duration = SlackClient.questionTimeout) async throws -> SlackIdentity {
+  func bot(timeout: Duration? = nil) async throws -> SlackIdentity {
     if let bot = known.withLock({ $0.bot }) { return bot }
-    let answer = try await ask("auth.test", returning: SlackIdentity.self, timeout: timeout)
+    let answer = try await ask(
+      "auth.test", returning: SlackIdentity.self, timeout: timeout ?? questionTimeout)
     guard let bot = answer.result else {
       throw SlackOutcome.receive(answer, reason: client.reason)
     }
@@ -93,10 +97,10 @@ final class SlackDirectory: Sendable {
   func isAdministrator(_ user: String, of channel: String) async throws -> Bool {
     async let asked = ask(
       "users.info", [("user", user)], returning: SlackUserInfo.self,
-      timeout: SlackClient.questionTimeout)
+      timeout: questionTimeout)
     async let askedChannel = ask(
       "conversations.info", [("channel", channel)], returning: SlackChannelInfo.self,
-      timeout: SlackClient.questionTimeout)
+      timeout: questionTimeout)
     let person = try await asked
     if person.result?.user.isAdministrator == true { return true }
     let place = try await askedChannel

@@ -96,7 +96,7 @@ extension SlackTranslation {
 
   private func isOurDirect(_ channel: String, with user: String) async -> Bool {
     guard SlackID.isDirect(channel) else { return false }
-    return await directory.direct(with: user, timeout: SlackClient.questionTimeout)
+    return await directory.direct(with: user, timeout: directory.questionTimeout)
       == .channel(channel)
   }
 }
