@@ -122,8 +122,8 @@ let package = Package(
     .testTarget(
       name: "ReminderSchedulingTests",
       dependencies: [
-        "ConferenceModel", "Persistence", "Planning", "ReminderScheduling", "TestSupport",
-        "Timekeeping", logging,
+        "ConferenceModel", "Persistence", "Planning", "ReminderScheduling", "ScheduleFormats",
+        "TestSupport", "Timekeeping", logging,
       ],
       swiftSettings: swiftSettings),
 
