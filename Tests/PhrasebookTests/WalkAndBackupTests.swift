@@ -56,7 +56,7 @@ import Testing
       reminder([entry(speakers: []), entry(7, "Istio", speakers: [])], .conflict, walkTo: 7),
       english: """
         # In 18 min · 14:30
-        You starred 2 talks that start at 14:30. Choose one:
+        You starred 2 talks at 14:30: choose one.
         - 14:30–15:00 · Hall 7 | Room A
           **Tuning etcd**
         - 14:30–15:00 · Hall 7 | Room A
@@ -67,7 +67,7 @@ import Testing
         """,
       chinese: """
         # 18 分钟后开始 · 14:30
-        你收藏了 2 场 14:30 开始的演讲，请选一场：
+        你在 14:30 收藏了 2 场，只能选一场。
         - 14:30–15:00 · Hall 7 | Room A
           **Tuning etcd**
         - 14:30–15:00 · Hall 7 | Room A
@@ -133,7 +133,7 @@ import Testing
           ]
         ]),
       english: """
-        # 4 of your talks have changed
+        # 4 talks changed
         **3 of your talks start 1 h later:**
         - ~~14:30–15:00~~ → **15:30–16:00** · Hall 7 | Room A
           **One**
@@ -154,15 +154,15 @@ import Testing
         [Go to: Cilium|goto #8] [Details|talk #8]
         """,
       chinese: """
-        # 你收藏的 4 场演讲有变动
-        **你收藏的 3 场演讲推迟 1 小时：**
+        # 4 场有变动
+        **你收藏的 3 场推迟 1 小时：**
         - ~~14:30–15:00~~ → **15:30–16:00** · Hall 7 | Room A
           **One**
         - ~~14:30–15:00~~ → **15:30–16:00** · Hall 7 | Room A
           **Three**
         - ~~14:30–15:00~~ → **15:30–16:00** · Hall 7 | Room A
           **Four**
-        **推迟**
+        **推迟开始**
         **Two**
         ~~14:30–15:00~~ → **15:30–16:00** · Hall 7 | Room A
         这是你的首选。你的备选：

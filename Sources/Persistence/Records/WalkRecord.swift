@@ -8,7 +8,7 @@ import GRDB
 /// at most 45 minutes before it. Cancelled talks do not count, nor does a backup whose first choice
 /// stands. Of several that end together the first choice counts, then the one farther away, so that
 /// nobody is reminded too late.
-private enum PreviousTalk {
+enum PreviousTalk {
   /// How long before the start the talk before may have ended, in milliseconds: after that the
   /// person is anywhere.
   static let reach = 45 * 60_000
@@ -34,19 +34,33 @@ private enum PreviousTalk {
     ORDER BY \(end("pf")) DESC, p.mark IS 'goto' DESC, w.minutes DESC LIMIT 1
     """
 
+  /// The reminders of a subscriber (`?1`) at or after the start of a session (`?2`).
+  static let fromSession = """
+    r.subscriber = ?1 AND f.startsAt >=
+      (SELECT xf.startsAt FROM session x JOIN facts xf ON xf.id = x.facts WHERE x.id = ?2)
+    """
+
+  /// The reminders of some sessions (`?1`, a JSON array) of all who starred one of others (`?2`).
+  static let ofStarrers = """
+    r.session IN (SELECT value FROM json_each(?1)) AND r.subscriber IN
+      (SELECT subscriber FROM star WHERE session IN (SELECT value FROM json_each(?2))
+        AND NOT isFollowed)
+    """
+
   /// Sets the due times of armed reminders, snoozed ones excepted, to the start less the lead less
   /// the walk, where they differ. What fired is not armed any more and stays so. The condition is on
   /// the reminder `r` and its session's facts `f`.
   static func update(where condition: String) -> String {
     """
-    UPDATE reminder SET dueAt = n.dueAt FROM (
+    WITH n AS MATERIALIZED (
       SELECT r.subscriber, r.session, r.lead, f.startsAt - 60000 * (r.lead +
-        CASE WHEN f.room IN (SELECT destination FROM walk)
+        CASE WHEN EXISTS (SELECT 1 FROM walk WHERE origin = f.room)
           THEN ifnull((SELECT w.minutes \(tail)), 0) ELSE 0 END) AS dueAt
       FROM reminder r
         JOIN star t ON t.subscriber = r.subscriber AND t.session = r.session
         JOIN session s ON s.id = r.session JOIN facts f ON f.id = s.facts
-      WHERE r.lead >= 0 AND NOT t.isFollowed AND f.startsAt IS NOT NULL AND \(condition)) n
+      WHERE r.lead >= 0 AND NOT t.isFollowed AND f.startsAt IS NOT NULL AND \(condition))
+    UPDATE reminder SET dueAt = n.dueAt FROM n
     WHERE reminder.subscriber = n.subscriber AND reminder.session = n.session
       AND reminder.lead = n.lead AND reminder.dueAt <> n.dueAt
     """
@@ -129,12 +143,7 @@ extension WriteTransaction {
   /// walks ask for; to be called when a star or a mark on that session came or went.
   func walkAnew(_ subscriber: SubscriberID, around session: SessionID) throws {
     guard try hasWalks() else { return }
-    try execute(
-      PreviousTalk.update(
-        where: """
-          r.subscriber = ?1 AND f.startsAt >=
-            (SELECT xf.startsAt FROM session x JOIN facts xf ON xf.id = x.facts WHERE x.id = ?2)
-          """), [subscriber, session])
+    try execute(PreviousTalk.update(where: PreviousTalk.fromSession), [subscriber, session])
   }
 
   /// Lets all reminders of a subscriber come as early as the walks ask for.
@@ -168,12 +177,8 @@ extension WriteTransaction {
       place.start.map { start in windows.contains { $0.contains(start) } } ?? false
     }.keys.sorted()
     try execute(
-      PreviousTalk.update(
-        where: """
-          r.session IN (SELECT value FROM json_each(?1)) AND r.subscriber IN
-            (SELECT subscriber FROM star WHERE session IN (SELECT value FROM json_each(?2))
-              AND NOT isFollowed)
-          """), [try StoredJSON.text(near), try StoredJSON.text(changed)])
+      PreviousTalk.update(where: PreviousTalk.ofStarrers),
+      [try StoredJSON.text(near), try StoredJSON.text(changed)])
   }
 
   /// The starts of what somebody can walk to from a session, or from a backup beside it, whose end
