@@ -1,3 +1,4 @@
+import Synchronization
 import TestSupport
 import Testing
 
@@ -23,6 +24,132 @@ import Testing
     #expect(await bot.terminate() == 0)
     #expect(stage.violations == [])
     await stage.end()
+  }
+}
+
+extension FirstMinutesTests {
+  @Test func `on Slack`() async throws {
+    let stage = try await SlackStage(.socket)
+    let bot = try await stage.startBot(at: Self.start, speed: Self.speed)
+    var visit = Visit()
+    try await visit.run(
+      [
+        .types("start"), .types("search gateway api"), .presses("☆ 1"), .types("lead 15"),
+        .types("mine"),
+      ], as: SlackVisitor(stage: stage, user: "U0ADA"), failure: bot.log)
+    #expect(try visit.isInReadme(as: "slack"), "\(visit.lines.joined(separator: "\n"))")
+    #expect(await bot.terminate() == 0)
+    #expect(stage.violations == [])
+    await stage.end()
+  }
+
+  @Test(.enabled(if: Synapse.isAvailable)) func `on Matrix`() async throws {
+    let synapse = try await Synapse.start()
+    let account = try await synapse.newPerson("talkbell")
+    let ada = try await synapse.newPerson("ada")
+    let stage = try await PlatformStage(
+      platforms: """
+          matrix: { homeserver: "\(synapse.baseURL)", accessToken: "${MATRIX_ACCESS_TOKEN}" }
+        """, environment: ["MATRIX_ACCESS_TOKEN": account.accessToken])
+    let bot = try stage.startBot(at: Self.start, speed: Self.speed)
+    #expect(await bot.hasLogged("Programme changed"), "\(bot.log)")
+    let room = try await ada.createRoom(inviting: [account.userID], isDirect: true)
+    #expect(
+      try await ada.waitForMembership(
+        "join", of: account.userID, in: room, timeout: ConferenceStage.patience))
+    var visit = Visit()
+    try await visit.run(
+      [
+        .types("start"), .types("search gateway api"), .types("talk 1"), .presses("⭐"),
+        .types("lead 15"), .types("mine"),
+      ], as: MatrixVisitor(person: ada, bot: account.userID, room: room), failure: bot.log)
+    #expect(try visit.isInReadme(as: "matrix"), "\(visit.lines.joined(separator: "\n"))")
+    #expect(await bot.terminate() == 0)
+    await stage.end()
+    synapse.stop()
+  }
+}
+
+/// A person in a channel on Slack, who alone sees the answers.
+private final class SlackVisitor: Visitor {
+  let stage: SlackStage
+  let user: String
+  private let seen = Counter()
+
+  init(stage: SlackStage, user: String) {
+    self.stage = stage
+    self.user = user
+  }
+
+  var prefix: String { "/talkbell " }
+
+  func type(_ command: String) async throws {
+    await stage.tell(stage.slack.slashCommand(command, by: user, in: SlackStage.channel))
+  }
+
+  func press(_ button: String) async throws {
+    let message = try #require(stage.slack.messages(in: SlackStage.channel).last)
+    let found = message.buttons.joined().first { $0.label.hasPrefix(button) }
+    let command = try #require(found?.command, "no \(button) in \(message.buttons)")
+    await stage.tell(try stage.slack.press(command, on: message, by: user))
+  }
+
+  func read() async -> String? {
+    let count = Int(seen.value)
+    let next = await stage.message(in: SlackStage.channel) { [stage] message in
+      stage.slack.messages(in: SlackStage.channel).firstIndex { $0.ts == message.ts } == count
+    }
+    guard let next else { return nil }
+    seen.value += 1
+    let buttons = next.buttons.map { row in
+      row.map { "[\($0.label)]" }.joined(separator: " ")
+    }
+    return ([next.visibleText] + buttons).joined(separator: "\n")
+  }
+}
+
+/// A person in a direct room on Matrix.
+private final class MatrixVisitor: Visitor {
+  let person: MatrixPerson
+  let bot: String
+  let room: String
+  private let known = Known()
+
+  init(person: MatrixPerson, bot: String, room: String) {
+    self.person = person
+    self.bot = bot
+    self.room = room
+  }
+
+  var prefix: String { "" }
+
+  func type(_ command: String) async throws { try await person.say(command, in: room) }
+
+  /// A reaction to the last message.
+  func press(_ button: String) async throws {
+    let last = try await person.messages(from: bot, in: room).last?["event_id"]?.string
+    _ = try await person.react(button, to: try #require(last), in: room)
+  }
+
+  func read() async -> String? {
+    let event = try? await person.waitForEvent(in: room, timeout: ConferenceStage.patience) {
+      [bot] event in
+      event["sender"]?.string == bot && event["type"] == "m.room.message"
+        && !self.known.value.contains(event["event_id"]?.string ?? "")
+    }
+    guard let event, let id = event["event_id"]?.string else { return nil }
+    known.value.insert(id)
+    return event["content"]?["body"]?.string
+  }
+}
+
+/// Events that a visitor has read.
+private final class Known: Sendable {
+  private let ids = Mutex<Set<String>>([])
+
+  var value: Set<String> {
+    get { ids.withLock { $0 } }
+    set { ids.withLock { $0 = newValue } }
   }
 }
 

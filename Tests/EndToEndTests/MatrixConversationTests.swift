@@ -21,10 +21,12 @@ import Testing
           """, environment: ["MATRIX_ACCESS_TOKEN": account.accessToken])
     }
 
-    /// Starts the bot, and returns when it has a programme.
-    func startBot(at time: String, speed: Int) async throws -> RunningBot {
+    /// Starts the bot, and returns when it has a programme; after a restart it has one already.
+    func startBot(
+      at time: String, speed: Int, again: Bool = false
+    ) async throws -> RunningBot {
       let bot = try stage.startBot(at: time, speed: speed)
-      #expect(await bot.hasLogged("Programme changed"), "\(bot.log)")
+      #expect(await bot.hasLogged(again ? "TalkBell runs" : "Programme changed"), "\(bot.log)")
       return bot
     }
 
@@ -128,7 +130,8 @@ import Testing
     #expect(try await scene.message("No stars yet", in: offered) != nil, "\(bot.log)")
     #expect(await bot.terminate() == 0, "\(bot.log)")
     // After a restart it is not said again.
-    let second = try await scene.startBot(at: "2026-03-23T10:30:00+01:00", speed: 10)
+    let second = try await scene.startBot(
+      at: "2026-03-23T10:30:00+01:00", speed: 10, again: true)
     try await scene.ada.send(
       "m.room.encrypted", in: room, ["algorithm": "m.megolm.v1.aes-sha2", "ciphertext": "y"])
     try await scene.ada.say("help", in: offered)
@@ -148,7 +151,7 @@ import Testing
       // Dead at about the moment of the answer, before or after it is stored.
       _ = await bot.hasLogged("never", timeout: .milliseconds(20 * round))
       await bot.kill()
-      bot = try await scene.startBot(at: "2026-03-23T10:20:00+01:00", speed: 1)
+      bot = try await scene.startBot(at: "2026-03-23T10:20:00+01:00", speed: 1, again: true)
     }
     try await scene.ada.say("mine", in: room)
     #expect(try await scene.message("No stars yet", in: room) != nil, "\(bot.log)")
