@@ -140,6 +140,13 @@ import Testing
     #expect(try database.read { try $0.settledSessions(now: morning) } == [a.id])
   }
 
+  @Test func `facts that settle still are not handed on before their time`() throws {
+    try database.change([session("a", room: "C203")], settlesAt: minutes(2))
+    try deliver(reminder(a), receipt: "7", stated: facts(a))
+    #expect(try database.read { try $0.settledSessions(now: minutes(1)) } == [])
+    #expect(try database.read { try $0.settledSessions(now: minutes(2)) } == [a.id])
+  }
+
   @Test(arguments: [(89.0, 2), (90, 1), (149, 1), (150, 0)])
   func `what is over is forgotten`(minute: Double, left: Int) throws {
     let entry = try deliver(reminder(a, b), receipt: "7", stated: facts(a, b))

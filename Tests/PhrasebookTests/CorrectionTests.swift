@@ -288,6 +288,16 @@ private func digest(
     #expect(lines.count == 13)
   }
 
+  @Test func `a start that has nothing left is named without a count`() {
+    let entries = (1...8).map { entry(SessionID($0), "T\($0)", speakers: [], room: "C1") }
+    let late = entry(9, "T9", speakers: [], room: "C1", from: at(18))
+    let document = correction(
+      digest(
+        entries + [late],
+        DigestContent.Correction(changes: [9: [rescheduled(late, from: at(16))]])))(english)
+    #expect(text(document).contains("# 16:00\n9. ~~16:00–16:30~~ → **18:00–18:30** **T9** · C1"))
+  }
+
   /// The most that can happen to one talk.
   @Test(arguments: Language.allCases)
   func `no correction says how many minutes are left`(language: Language) {
