@@ -62,7 +62,7 @@ package struct SessionFilter: Hashable, Sendable, Codable {
     return true
   }
 
-  private static func contains(_ text: String?, _ part: String) -> Bool {
+  static func contains(_ text: String?, _ part: String) -> Bool {
     guard let text else { return false }
     let (whole, wanted) = (Array(text.lowercased()), Array(part.lowercased()))
     guard let first = wanted.first, let last = wanted.last else { return true }

@@ -35,8 +35,7 @@ extension Exchange {
     for news in news {
       let isNew = try transaction.star(news.entry, by: owner, now: now)
       results.append(
-        StarContent.Result(news: news, isNew: isNew, outlook: try outlook(news.entry.session.facts))
-      )
+        StarContent.Result(news: news, isNew: isNew, outlook: try outlook(news.entry)))
     }
     let starred = try starred()
     let queries = ProgrammeQueries(programme)
@@ -71,15 +70,17 @@ extension Exchange {
   }
 
   /// What the person can expect of a star set now.
-  private func outlook(_ facts: SessionFacts) throws -> StarContent.Outlook {
+  private func outlook(_ entry: ProgrammeEntry) throws -> StarContent.Outlook {
+    let facts = entry.session.facts
     if facts.status == .cancelled { return .cancelled }
     guard let start = facts.start else { return .noTime }
     if facts.isOver(at: now) { return .over }
     if start < now { return .running }
     let leads = (try transaction.subscriber(owner) ?? subscriber).preferences.leadTimes
     if leads.isEmpty { return .remindersOff }
-    let due = leads.compactMap { ReminderPlanner.due(for: facts, lead: $0, armedAt: now) }
-    if !due.isEmpty { return .reminders(due.sorted()) }
+    // As they are armed: the walk from the talk before may make one due at once.
+    let due = try transaction.dueTimes(of: entry.id, for: owner).map { max($0, now) }
+    if !due.isEmpty { return .reminders(due) }
     return .startsSoon(minutes: Int((start.timeIntervalSince(now) / 60).rounded(.up)))
   }
 

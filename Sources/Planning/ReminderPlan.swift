@@ -9,11 +9,23 @@ package struct ReminderCandidate: Hashable, Sendable {
   package var lead: LeadTime
   /// The session as it stands now.
   package var entry: ProgrammeEntry
-  /// Its due time (start less lead) has come and it has not fired.
+  /// Its due time has come and it has not fired.
   package var isDue: Bool
+  /// The start less the lead, and less the walk from the talk before.
+  package var dueAt: Date
+  /// The person asked for it once more.
+  package var isSnoozed: Bool
 
-  /// A candidate; those not due yet are only looked at to complete a block.
-  package init(subscriber: SubscriberID, lead: LeadTime, entry: ProgrammeEntry, isDue: Bool) {
+  /// A candidate; those not due yet are only looked at to complete a slot or a block.
+  ///
+  /// - parameter dueAt: nil means the start less the lead.
+  package init(
+    subscriber: SubscriberID, lead: LeadTime, entry: ProgrammeEntry, isDue: Bool,
+    dueAt: Date? = nil, isSnoozed: Bool = false
+  ) {
+    self.dueAt =
+      dueAt ?? entry.session.facts.start?.addingTimeInterval(-lead.seconds) ?? .distantPast
+    self.isSnoozed = isSnoozed
     self.subscriber = subscriber
     self.lead = lead
     self.entry = entry
@@ -57,13 +69,14 @@ package struct PlannedReminder: Hashable, Sendable {
   package var lead: LeadTime
   /// How the sessions belong together.
   package var shape: ReminderShape
-  /// Names the message by subscriber, sessions, start and lead; the same for every planning.
+  /// Names the message by subscriber, sessions, start and lead, and by its due time when the person
+  /// asked for it once more; the same for every planning.
   package var key: String
-  /// Start less lead; in the past after a downtime.
+  /// Start less lead and walk; in the past after a downtime.
   package var due: Date
   /// A minute after due, but not after the start.
   package var deadline: Date
-  /// The start of the first; a minute after it for a lead of zero.
+  /// The start of the first; a minute after it for a lead of zero that nobody snoozed.
   package var expiry: Date
   /// The armed reminders it uses up, its own among them.
   package var covers: [CoveredReminder]

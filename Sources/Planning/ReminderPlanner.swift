@@ -1,24 +1,16 @@
-package import ConferenceModel
+import ConferenceModel
 package import FoundationEssentials
 
 /// Makes reminders of due stars: one message per subscriber and slot.
 package enum ReminderPlanner {
-  /// When to remind of a star set at `now`, or of a session moved at `now`.
-  ///
-  /// nil when the moment has passed or is this very one (the reply to the star, or the alert, tells
-  /// the time itself), and when the session is cancelled or has no start.
-  package static func due(for facts: SessionFacts, lead: LeadTime, armedAt now: Date) -> Date? {
-    guard facts.status == .scheduled, let start = facts.start else { return nil }
-    let due = start.addingTimeInterval(-lead.seconds)
-    return due > now ? due : nil
-  }
-
   /// The messages of all that is due.
   ///
-  /// Sessions of a subscriber that start together are one message. Short talks back to back in one
-  /// room are a block: the reminder of the first names all, also those not due yet, and uses up
-  /// theirs of the same lead. Of several leads of a session that are due at once, after a
-  /// downtime, only the shortest speaks. Cancelled and begun sessions are dropped.
+  /// Sessions of a subscriber that start together are one message; those to which the walk is
+  /// shorter come along with the first that is due. Short talks back to back in one room are a
+  /// block: the reminder of the first names all, also those not due yet, and uses up theirs of the
+  /// same lead; what starts now, with a lead of zero, names nothing ahead of it. Of several leads of
+  /// a session that are due at once, after a downtime, only the shortest speaks. Cancelled and
+  /// begun sessions are dropped.
   ///
   /// - parameter candidates: in any order and of any number of subscribers; those not due yet
   ///   need only cover the hour after the due ones.
@@ -44,6 +36,8 @@ package enum ReminderPlanner {
     let session: SessionID
     let lead: LeadTime
     let isDue: Bool
+    let dueAt: Date
+    let isSnoozed: Bool
     let index: Int
 
     init(_ candidate: ReminderCandidate, index: Int) {
@@ -53,6 +47,8 @@ package enum ReminderPlanner {
       session = candidate.entry.id
       lead = candidate.lead
       isDue = candidate.isDue
+      dueAt = candidate.dueAt
+      isSnoozed = candidate.isSnoozed
       self.index = index
     }
 
@@ -86,8 +82,9 @@ package enum ReminderPlanner {
     while first < live.endIndex {
       var end = first + 1
       while end < live.endIndex, live[end].start == live[first].start { end += 1 }
-      let due = live[first..<end].filter { $0.isDue && !consumed.contains($0.covered) }
-      if !due.isEmpty {
+      let waiting = live[first..<end].filter { !consumed.contains($0.covered) }
+      if let lead = waiting.filter(\.isDue).map(\.lead).min() {
+        let due = waiting.filter { $0.isDue || ($0.lead >= lead && !$0.isSnoozed) }
         let followers = blockFollowers(of: due, slot: first..<end, in: live, candidates)
         plan.reminders.append(reminder(due: due, followers: followers))
         consumed.formUnion(followers.map(\.covered))
@@ -101,13 +98,13 @@ package enum ReminderPlanner {
   ) -> DroppedReminder.Reason? {
     if facts.status == .cancelled { return .cancelled }
     guard let start = facts.start else { return .noTime }
-    return latest(start, item.lead) <= now ? .started : nil
+    return latest(start, item) <= now ? .started : nil
   }
 
   /// When a reminder is worth nothing any more. One with a lead of zero says "now", and has a
-  /// minute to do so.
-  private static func latest(_ start: Date, _ lead: LeadTime) -> Date {
-    lead.minutes == 0 ? start.addingTimeInterval(60) : start
+  /// minute to do so; not so one that was snoozed until seconds before.
+  private static func latest(_ start: Date, _ item: Item) -> Date {
+    item.lead.minutes == 0 && !item.isSnoozed ? start.addingTimeInterval(60) : start
   }
 
   private static func reminder(due: [Item], followers: [Item]) -> PlannedReminder {
@@ -119,14 +116,20 @@ package enum ReminderPlanner {
     let shape: ReminderShape =
       !followers.isEmpty ? .block : sessions.count > 1 ? .conflict : .single
     let lead = due.map(\.lead).min() ?? due[0].lead
+    let speaking = due.filter { $0.lead == lead }
     let start = Date(timeIntervalSinceReferenceDate: due[0].start)
-    let dueAt = start.addingTimeInterval(-lead.seconds)
-    let expiry = latest(start, lead)
+    let dueAt = speaking.map(\.dueAt).min() ?? due[0].dueAt
+    let expiry = speaking.map { latest(start, $0) }.max() ?? start
     let numbers = sessions.map(String.init).joined(separator: ",")
     let second = Int64(start.timeIntervalSince1970.rounded(.down))
+    // The reminder that was snoozed may have had the same lead; this one is another message.
+    let again =
+      due.filter { $0.isSnoozed && $0.isDue }.map(\.dueAt).max()
+      .map { "/again@\(Int64($0.timeIntervalSince1970.rounded(.down)))" } ?? ""
     return PlannedReminder(
       subscriber: due[0].subscriber, sessions: sessions, start: start, lead: lead, shape: shape,
-      key: "\(due[0].subscriber)/\(numbers)/\(second)/\(lead.minutes)", due: dueAt,
+      key: "\(due[0].subscriber)/\(numbers)/\(second)/\(lead.minutes)\(again)",
+      due: dueAt,
       deadline: min(dueAt.addingTimeInterval(60), expiry), expiry: expiry,
       covers: due.map(\.covered) + followers.map(\.covered))
   }
@@ -137,6 +140,7 @@ package enum ReminderPlanner {
     of due: [Item], slot: Range<Int>, in live: [Item], _ candidates: [ReminderCandidate]
   ) -> [Item] {
     guard let head = due.first, let lead = due.map(\.lead).min(),
+      lead.minutes > 0 || due.contains(where: \.isSnoozed),
       live[slot].allSatisfy({ $0.session == head.session })
     else { return [] }
     var last = candidates[head.index].entry.session.facts
@@ -149,15 +153,20 @@ package enum ReminderPlanner {
       let next = candidates[live[first].index].entry.session.facts
       let group = live[first..<end]
       guard group.allSatisfy({ $0.session == live[first].session }),
-        group.contains(where: { $0.lead == lead }),
+        group.contains(where: { isPart($0, lead) }),
         isShort(next), next.room == last.room, follows(next, last)
       else { break }
-      // Longer leads that a downtime held up speak of the same talk and go with it.
-      followers += group.filter { $0.lead == lead || $0.isDue }
+      followers += group.filter { isPart($0, lead) }
       last = next
       first = end
     }
     return followers
+  }
+
+  /// Whether the reminder of a later talk of a block goes with that of the first: longer leads that
+  /// a downtime held up speak of the same talk, and a block is snoozed as a whole.
+  private static func isPart(_ item: Item, _ lead: LeadTime) -> Bool {
+    item.isDue || (item.lead == lead && !item.isSnoozed)
   }
 
   private static func isShort(_ facts: SessionFacts) -> Bool {

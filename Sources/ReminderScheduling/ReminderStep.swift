@@ -14,13 +14,11 @@ struct ReminderStep {
   func run(_ store: WriteTransaction) throws -> (queued: Int, dropped: Int) {
     let armed = try store.remindersToPlan(now: now, window: Self.window, limit: limit)
     let programme = try store.programme()
-    // A post at the start says what starts now, and nothing ahead of it.
-    let candidates = armed.filter { $0.dueAt <= now || $0.lead.minutes > 0 }.compactMap {
-      reminder in
+    let candidates = armed.compactMap { reminder in
       programme[reminder.session].map {
         ReminderCandidate(
           subscriber: reminder.subscriber, lead: reminder.lead, entry: $0,
-          isDue: reminder.dueAt <= now)
+          isDue: reminder.dueAt <= now, dueAt: reminder.dueAt, isSnoozed: reminder.isSnoozed)
       }
     }
     let plan = ReminderPlanner.plan(candidates, now: now)
@@ -31,8 +29,7 @@ struct ReminderStep {
       })
     // Whatever is due goes in this transaction, planned or not: a row that stayed would be planned
     // again and again.
-    try store.consume(
-      armed.filter { $0.dueAt <= now }.map { ($0.subscriber, $0.session, $0.lead) })
+    try store.consume(armed.filter { $0.dueAt <= now })
     return (queued, plan.dropped.count)
   }
 

@@ -232,23 +232,4 @@ import Testing
     let plan = ReminderPlanner.plan(candidates.reversed(), now: at("24T10:50"))
     #expect(plan.reminders.map(\.subscriber) == (0..<15_000).map(SubscriberID.init))
   }
-
-  @Test(
-    arguments: [
-      ("in time", "24T11:00", 10, .scheduled, "24T10:50"),
-      ("no lead", "24T11:00", 0, .scheduled, "24T11:00"),
-      ("due this moment", "24T10:10", 10, .scheduled, nil),
-      ("lead has passed", "24T10:05", 10, .scheduled, nil),
-      ("start has passed", "24T09:59", 0, .scheduled, nil),
-      ("cancelled", "24T11:00", 10, .cancelled, nil),
-      ("no time", nil, 10, .scheduled, nil),
-    ] as [(String, String?, Int, SessionStatus, String?)])
-  func `a reminder is armed while its moment lies ahead`(
-    name: String, start: String?, lead: Int, status: SessionStatus, expected: String?
-  ) {
-    let due = ReminderPlanner.due(
-      for: facts("A Talk", from: start, status), lead: LeadTime(minutes: lead),
-      armedAt: at("24T10:00"))
-    #expect(due == expected.map(at))
-  }
 }

@@ -43,6 +43,7 @@ extension WriteTransaction {
     try execute(
       "UPDATE star SET mark = ? WHERE subscriber = ? AND session = ?",
       [mark?.rawValue, subscriber, session])
+    try walkAnew(subscriber, around: session)
   }
 
   /// Makes a code by which another chat can be linked to this subscriber until `expiresAt`.

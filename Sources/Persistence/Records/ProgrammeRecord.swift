@@ -150,6 +150,7 @@ extension WriteTransaction {
       ON CONFLICT (id) DO UPDATE SET entityTag = excluded.entityTag,
         lastModified = excluded.lastModified, refreshedAt = excluded.refreshedAt
       """, [source, validators.entityTag, validators.lastModified, now.milliseconds])
+    let places = try placesBeforeRefresh()
     // Feeds exchange ids between sessions: nobody keeps an old id while others take theirs.
     for update in changes.updated where update.isRenamed {
       try execute("UPDATE session SET feedID = char(0) || id WHERE id = ?", [update.id])
@@ -179,6 +180,7 @@ extension WriteTransaction {
         version, source, now.milliseconds, changes.added.count, changes.updated.count,
         changes.missing.values.count { $0 > 0 },
       ])
+    try walkAnew(since: places)
     try follow(added: added, now: now)
     try followMoved(Set(changes.updated.map(\.id)), now: now)
     return version

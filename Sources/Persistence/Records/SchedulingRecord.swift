@@ -10,16 +10,34 @@ package struct ArmedReminder: Hashable, Sendable {
   package var session: SessionID
   /// With which lead.
   package var lead: LeadTime
-  /// The session's start less the lead.
+  /// The session's start less the lead, and less the walk from the talk before.
   package var dueAt: Date
+  /// The person asked for it once more: it comes when they said, whatever their lead times are.
+  package var isSnoozed: Bool
 
   /// A reminder armed for an instant.
-  package init(subscriber: SubscriberID, session: SessionID, lead: LeadTime, dueAt: Date) {
+  package init(
+    subscriber: SubscriberID, session: SessionID, lead: LeadTime, dueAt: Date,
+    isSnoozed: Bool = false
+  ) {
+    self.isSnoozed = isSnoozed
     self.subscriber = subscriber
     self.session = session
     self.lead = lead
     self.dueAt = dueAt
   }
+
+  fileprivate init(_ row: Row) {
+    let stored: Int = row[2]
+    self.init(
+      subscriber: row[0], session: row[1],
+      lead: LeadTime(minutes: stored < 0 ? -1 - stored : stored),
+      dueAt: Date(milliseconds: row[3]), isSnoozed: stored < 0)
+  }
+
+  /// Snoozed ones are stored with a lead below zero, from -1 for none: they do not meet those of
+  /// the lead times, which the same minute may have.
+  fileprivate var storedLead: Int { isSnoozed ? -1 - lead.minutes : lead.minutes }
 }
 
 /// A star whose subscriber was told other facts than hold now.
@@ -56,12 +74,21 @@ extension ReadTransaction {
       arguments: [now.addingTimeInterval(window).milliseconds, now.milliseconds, limit])
     var result: [ArmedReminder] = []
     while let row = try rows.next() {
-      result.append(
-        ArmedReminder(
-          subscriber: row[0], session: row[1], lead: LeadTime(minutes: row[2]),
-          dueAt: Date(milliseconds: row[3])))
+      result.append(ArmedReminder(row))
     }
     return result
+  }
+
+  /// When the reminders of a starred session are still to come, snoozed ones left out, earliest
+  /// first; in the past when the next pass of the scheduler sends them.
+  package func dueTimes(of session: SessionID, for subscriber: SubscriberID) throws -> [Date] {
+    try Int64.fetchAll(
+      database.cachedStatement(
+        sql: """
+          SELECT dueAt FROM reminder WHERE subscriber = ? AND session = ? AND lead >= 0
+          ORDER BY dueAt
+          """), arguments: [subscriber, session]
+    ).map(Date.init(milliseconds:))
   }
 
   /// Sessions whose change has settled and may be told, earliest first.
@@ -105,6 +132,15 @@ extension ReadTransaction {
 
 extension WriteTransaction {
   /// Takes reminders away that were planned or dropped.
+  package func consume(_ reminders: [ArmedReminder]) throws {
+    for one in reminders {
+      try execute(
+        "DELETE FROM reminder WHERE subscriber = ? AND session = ? AND lead = ?",
+        [one.subscriber, one.session, one.storedLead])
+    }
+  }
+
+  /// Takes reminders away that were planned with others; never snoozed ones.
   package func consume(
     _ reminders: [(subscriber: SubscriberID, session: SessionID, lead: LeadTime)]
   ) throws {
@@ -141,10 +177,20 @@ extension WriteTransaction {
     try armStartPosts("t.session = ?2", [now.milliseconds, session])
   }
 
-  /// Arms all reminders of a subscriber from its current lead times.
-  package func rearmReminders(subscriber: SubscriberID, now: Date) throws {
-    try execute("DELETE FROM reminder WHERE subscriber = ?", [subscriber])
-    try arm("t.subscriber = ?2", [now.milliseconds, subscriber])
+  /// Arms the reminders of a subscriber from its current lead times. Those of the lead times it
+  /// had before stand as they are, for what fired because of a walk must not fire again.
+  package func rearmReminders(
+    subscriber: SubscriberID, keeping before: [LeadTime], now: Date
+  ) throws {
+    try execute(
+      """
+      DELETE FROM reminder WHERE subscriber = ?1 AND lead >= 0
+        AND lead NOT IN (SELECT minutes FROM lead WHERE subscriber = ?1)
+      """, [subscriber])
+    try arm(
+      "t.subscriber = ?2 AND l.minutes NOT IN (SELECT value FROM json_each(?3))",
+      [now.milliseconds, subscriber, try StoredJSON.text(before.map(\.minutes))])
+    try walkAnew(subscriber)
   }
 
   func rearmReminders(subscriber: SubscriberID, session: SessionID, now: Date) throws {
@@ -166,18 +212,22 @@ extension WriteTransaction {
       """, arguments)
   }
 
-  /// Arms one reminder by hand (`snooze`); the session must be starred.
+  /// Arms one reminder by hand (`snooze`), in the place of an earlier such one; the session must be
+  /// starred. It goes when the session gets another time.
   package func arm(_ reminder: ArmedReminder) throws {
+    var snoozed = reminder
+    snoozed.isSnoozed = true
     try execute(
-      "INSERT OR REPLACE INTO reminder (subscriber, session, lead, dueAt) VALUES (?, ?, ?, ?)",
-      [
-        reminder.subscriber, reminder.session, reminder.lead.minutes,
-        reminder.dueAt.milliseconds,
-      ])
+      "DELETE FROM reminder WHERE subscriber = ? AND session = ? AND lead < 0",
+      [snoozed.subscriber, snoozed.session])
+    try execute(
+      "INSERT INTO reminder (subscriber, session, lead, dueAt) VALUES (?, ?, ?, ?)",
+      [snoozed.subscriber, snoozed.session, snoozed.storedLead, snoozed.dueAt.milliseconds])
   }
 
-  /// A reminder is armed only while its due time lies ahead: what is nearer is told by the reply
-  /// or the alert of the moment. The same rule as `ReminderPlanner.due`, for many rows at once.
+  /// A reminder is armed only while the start less the lead lies ahead: what is nearer is told by
+  /// the reply or the alert of the moment. A walk makes it due earlier (`walkAnew`), at once when
+  /// that moment has passed.
   private func arm(_ condition: String, _ arguments: StatementArguments) throws {
     try execute(
       """

@@ -53,6 +53,7 @@ extension WriteTransaction {
       """, [subscriber, entry.id, entry.factsID, entry.changeNumber, now.milliseconds])
     guard database.changesCount > 0 else { return false }
     try rearmReminders(subscriber: subscriber, session: entry.id, now: now)
+    try walkAnew(subscriber, around: entry.id)
     return true
   }
 
@@ -64,7 +65,9 @@ extension WriteTransaction {
     try execute(
       "DELETE FROM star WHERE subscriber = ? AND session = ? AND NOT isFollowed",
       [subscriber, session])
-    return database.changesCount > 0
+    guard database.changesCount > 0 else { return false }
+    try walkAnew(subscriber, around: session)
+    return true
   }
 
   /// Moves the told pointer where there is a star; used without words for silent changes.
@@ -79,8 +82,6 @@ extension WriteTransaction {
   /// Makes a channel follow exactly the sessions of its filters, told as they stand.
   func refreshFollows(of subscriber: Subscriber, now: Date) throws {
     guard subscriber.audience == .channel else { return }
-    // What only was posted at its start has no other lead time.
-    try execute("DELETE FROM reminder WHERE subscriber = ?", [subscriber.id])
     var wanted: [SessionID: Following] = [:]
     for entry in try programme().entries {
       guard let following = Following(entry, subscriber.preferences) else { continue }
@@ -90,6 +91,12 @@ extension WriteTransaction {
     let followed = try Int64.fetchAll(
       database, sql: "SELECT session FROM star WHERE subscriber = ? AND isFollowed",
       arguments: [subscriber.id])
+    // A post that is due this very moment stays: a restart is no reason to say nothing.
+    try execute(
+      """
+      DELETE FROM reminder WHERE subscriber = ?1 AND (lead <> 0 OR session IN
+        (SELECT session FROM star WHERE subscriber = ?1 AND NOT postsStart))
+      """, [subscriber.id])
     try armStartPosts(of: subscriber.id, now: now)
     for session in followed where wanted[session] == nil {
       try execute(

@@ -138,7 +138,8 @@ extension WriteTransaction {
       ])
     if preferences.leadTimes != subscriber.preferences.leadTimes {
       try storeLeads(preferences.leadTimes, of: subscriber.id)
-      try rearmReminders(subscriber: subscriber.id, now: now)
+      try rearmReminders(
+        subscriber: subscriber.id, keeping: subscriber.preferences.leadTimes, now: now)
     }
     var changed = subscriber
     changed.preferences = preferences
