@@ -45,7 +45,8 @@ package struct ReplyContext: Hashable, Sendable, Codable {
 package enum Notice: Hashable, Sendable, Codable {
   /// The sessions of one slot (a conflict where several start together), or one block.
   case reminder(sessions: [SessionID], start: Date, lead: LeadTime)
-  /// Sessions whose facts differ from what the subscriber was told.
+  /// Sessions whose facts differ from what the subscriber was told; for a first choice that fell
+  /// through it offers the backups.
   case alert(sessions: [SessionID])
   /// The sessions of a local day.
   case digest(day: LocalDay, filter: SessionFilter)
@@ -56,8 +57,6 @@ package enum Notice: Hashable, Sendable, Codable {
   /// so nobody counts as told by it and the alert goes out as well. Dropped when the message is
   /// true again, or cannot be found any more.
   case correction(of: Int64)
-  /// A star that was the first choice is cancelled or moved: the backup is offered.
-  case backupOffer(lost: SessionID, backups: [SessionID])
   /// To the operator: the newest version of a source is not believed since then.
   case feedHeld(source: String, since: Date)
   /// To the operator who was told so: a version is in force again.
@@ -71,7 +70,6 @@ package enum Notice: Hashable, Sendable, Codable {
     case .digest: .digest
     case .reply: .reply
     case .correction: .correction
-    case .backupOffer: .alert
     case .feedHeld, .feedReleased: .operation
     }
   }

@@ -47,7 +47,6 @@ extension NoticeRenderer {
     let sessions: [SessionID] =
       switch entry.notice {
       case .alert(let sessions): sessions
-      case .backupOffer(let lost, let backups): [lost] + backups
       default: []
       }
     guard !sessions.isEmpty else { return nil }
@@ -68,7 +67,7 @@ extension NoticeRenderer {
     case .alert, .reminder:
       return try store.digestReceipt(
         of: entry.subscriber.id, day: zone(of: entry.subscriber).day(of: now))
-    case .digest, .reply, .correction, .backupOffer, .feedHeld, .feedReleased: return nil
+    case .digest, .reply, .correction, .feedHeld, .feedReleased: return nil
     }
   }
 }

@@ -74,8 +74,6 @@ package struct NoticeRenderer: Sendable {
           attention: .push, stated: stated, listed: nil))
     case .correction(let number):
       try correction(of: number, to: entry.subscriber, from: store, now: now)
-    case .backupOffer:
-      .nothing(reason: "nothing is to be said", stated: [])
     case .feedHeld(let source, let since):
       try feedHeld(source, since: since, to: entry.subscriber, from: store)
     case .feedReleased(let source, let since):
@@ -104,7 +102,8 @@ package struct NoticeRenderer: Sendable {
     let content = ReminderContent(
       sessions: shown,
       shape: shown.count == 1 ? .single : isConflict ? .conflict : .block,
-      marks: try store.marks(of: subscriber.id), audience: subscriber.audience,
+      marks: try store.marks(of: subscriber.id),
+      walks: try walks(to: shown, of: subscriber, from: store), audience: subscriber.audience,
       minutesLeft: max(0, Int((left / 60).rounded(.up))), timeZone: zone(of: subscriber))
     return .words(
       NoticeWording(
@@ -139,9 +138,11 @@ package struct NoticeRenderer: Sendable {
     guard !news.worthTelling.isEmpty else {
       return .nothing(reason: "nothing was left to tell", stated: news.silent)
     }
+    let sessions = Self.eachOnce(news.worthTelling)
     let content = AlertContent(
-      sessions: Self.eachOnce(news.worthTelling), audience: subscriber.audience, now: now,
-      timeZone: zone(of: subscriber))
+      sessions: sessions,
+      backups: try backups(for: sessions, told: news.told, to: subscriber, from: store, now: now),
+      audience: subscriber.audience, now: now, timeZone: zone(of: subscriber))
     return .words(
       NoticeWording(
         document: phrases(of: subscriber).alert(content), attention: .push,
@@ -242,9 +243,11 @@ package struct NoticeRenderer: Sendable {
 }
 
 /// What a subscriber has not been told of some sessions.
-private struct News {
+struct News {
   /// Those it stars or follows, with what is worth telling.
   var starred: [SessionNews] = []
+  /// What it was told of those that have other facts now.
+  var told: [SessionID: SessionFacts] = [:]
   /// Facts that differ without being worth words.
   var silent: [StatedFacts] = []
 
@@ -264,6 +267,7 @@ private struct News {
         starred.append(SessionNews(entry: entry))
         continue
       }
+      self.told[session] = facts
       let decision = AlertPlanner.decide(
         told: facts, current: entry.session.facts, kind: entry.session.kind,
         roomAliases: aliases[entry.session.key.source] ?? [:], now: now)

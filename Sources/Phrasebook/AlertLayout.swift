@@ -18,8 +18,13 @@ extension Layout {
     }
     return MessageDocument(
       blocks: [
-        .heading(heading), .paragraph(Sentence.lines(lines(news, in: zone, today: today))),
-      ], buttons: content.audience == .person ? personalButtons(news.entry) : [])
+        .heading(heading),
+        .paragraph(
+          Sentence.lines(
+            lines(news, in: zone, today: today) + backupLines(for: news, content))),
+      ],
+      buttons: content.audience == .person
+        ? personalButtons(news.entry) + backupButtons(for: [news], content) : [])
   }
 
   private func kindsText(_ news: SessionNews, in zone: TimeZone) -> String {
@@ -60,7 +65,11 @@ extension Layout {
   private func several(_ content: AlertContent) -> MessageDocument {
     let zone = content.timeZone
     let today = zone.day(of: content.now)
-    let (shifts, others) = shifts(in: content.sessions)
+    // What a backup is offered for is no line among many.
+    let lost = content.sessions.filter { content.backups[$0.entry.id] != nil }
+    let (shifts, rest) = shifts(
+      in: content.sessions.filter { content.backups[$0.entry.id] == nil })
+    let others = lost + rest
     func headline(_ shift: Shift) -> String {
       words.talksShifted(
         count: shift.sessions.count, minutes: shift.minutes, audience: content.audience)
@@ -81,9 +90,10 @@ extension Layout {
     blocks += others.map { news in
       .paragraph(
         Sentence.lines(
-          [Sentence([.strong(kindsText(news, in: zone))])] + lines(news, in: zone, today: today)))
+          [Sentence([.strong(kindsText(news, in: zone))])] + lines(news, in: zone, today: today)
+            + backupLines(for: news, content)))
     }
-    return MessageDocument(blocks: blocks)
+    return MessageDocument(blocks: blocks, buttons: backupButtons(for: lost, content))
   }
 
   private typealias Shift = (minutes: Int, sessions: [SessionNews])

@@ -21,7 +21,10 @@ extension Layout {
     var blocks: [MessageDocument.Block] = [
       .heading(
         "\(lead) · \(when(facts.slot, in: content.timeZone, today: today)) · \(place(facts))"),
-      .paragraph(Sentence.lines([title(facts), "\(fullSpeakers(facts.speakers))"])),
+      .paragraph(
+        Sentence.lines([
+          title(facts), "\(fullSpeakers(facts.speakers))", walk(to: news, content),
+        ])),
     ]
     let changes = changeLines(news, in: content.timeZone, today: today)
     if !changes.isEmpty { blocks.append(.bulleted(changes)) }
@@ -41,7 +44,7 @@ extension Layout {
       return Sentence.lines(
         [
           "\(mark)\(when(facts.slot, in: zone, today: today)) · \(place(facts))",
-          titleAndNames(facts),
+          titleAndNames(facts), walk(to: news, content),
         ] + changeLines(news, in: zone, today: today))
     }
     var blocks: [MessageDocument.Block] = [
@@ -81,7 +84,11 @@ extension Layout {
         \(words.startsIn(minutes: content.minutesLeft)) · \
         \(when(slot, in: zone, today: today))\(room)
         """),
-      .paragraph(words.shortTalks(count: content.sessions.count)),
+      .paragraph(
+        Sentence.lines([
+          words.shortTalks(count: content.sessions.count),
+          content.sessions.first.map { walk(to: $0, content) } ?? "",
+        ])),
       .bulleted(items),
     ])
   }

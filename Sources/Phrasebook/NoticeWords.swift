@@ -33,6 +33,8 @@ package struct ReminderContent: Hashable, Sendable {
   package var shape: Shape
   /// What the person decided about overlapping stars.
   package var marks: [SessionID: StarMark]
+  /// The way from the talk before, where it is one.
+  package var walks: [SessionID: Walk]
   /// A channel is told what starts, not what it starred.
   package var audience: Audience
   /// Full minutes left until the first start, rounded up; 0 when it starts now.
@@ -43,8 +45,10 @@ package struct ReminderContent: Hashable, Sendable {
   /// The content of a reminder.
   package init(
     sessions: [SessionNews], shape: Shape, marks: [SessionID: StarMark] = [:],
-    audience: Audience = .person, minutesLeft: Int, timeZone: TimeZone
+    walks: [SessionID: Walk] = [:], audience: Audience = .person, minutesLeft: Int,
+    timeZone: TimeZone
   ) {
+    self.walks = walks
     self.sessions = sessions
     self.shape = shape
     self.marks = marks
@@ -58,6 +62,8 @@ package struct ReminderContent: Hashable, Sendable {
 package struct AlertContent: Hashable, Sendable {
   /// At least one, each with at least one change.
   package var sessions: [SessionNews]
+  /// The backups that still stand, by the first choice among the sessions that fell through.
+  package var backups: [SessionID: [ProgrammeEntry]]
   /// Who reads it: a channel gets no buttons for stars.
   package var audience: Audience
   /// When the words are made, for "today" and minutes left.
@@ -67,8 +73,10 @@ package struct AlertContent: Hashable, Sendable {
 
   /// The content of an alert.
   package init(
-    sessions: [SessionNews], audience: Audience = .person, now: Date, timeZone: TimeZone
+    sessions: [SessionNews], backups: [SessionID: [ProgrammeEntry]] = [:],
+    audience: Audience = .person, now: Date, timeZone: TimeZone
   ) {
+    self.backups = backups
     self.sessions = sessions
     self.audience = audience
     self.now = now

@@ -69,6 +69,9 @@ protocol Wording: Sendable {
   func chooseOne(count: Int, clock: String) -> Sentence
   func shortTalks(count: Int) -> Sentence
   func mark(_ mark: StarMark) -> String
+  func walk(_ walk: Walk) -> String
+  var backupLabel: String { get }
+  var goThereLabel: String { get }
   func talksChanged(count: Int) -> String
   func talksShifted(count: Int, minutes: Int, audience: Audience) -> String
   func digestHeading(conference: String, day: LocalDay) -> Sentence

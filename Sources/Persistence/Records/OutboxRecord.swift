@@ -371,7 +371,6 @@ extension Notice {
     switch self {
     case .reminder(let sessions, _, _), .alert(let sessions): sessions
     case .reply(_, _, let context): context?.sessions ?? []
-    case .backupOffer(let lost, let backups): [lost] + backups
     case .digest, .correction, .feedHeld, .feedReleased: []
     }
   }
