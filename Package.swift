@@ -126,8 +126,8 @@ let package = Package(
     .testTarget(
       name: "ReminderSchedulingTests",
       dependencies: [
-        "ConferenceModel", "Persistence", "Planning", "ReminderScheduling", "TestSupport",
-        "Timekeeping", logging,
+        "ConferenceModel", "Persistence", "Planning", "ReminderScheduling", "ScheduleFormats",
+        "TestSupport", "Timekeeping", logging,
       ],
       swiftSettings: swiftSettings),
 

@@ -32,19 +32,14 @@ extension NoticeRenderer {
     let lost = alert.filter { marks[$0.entry.id] == .goto }
     guard !lost.isEmpty, marks.values.contains(.backup) else { return [:] }
     let programme = try store.programme()
-    let candidates = marks.filter { $0.value == .backup }.keys.sorted()
-      .compactMap { programme[$0] }
-    let known = try store.told(subscriber.id, of: candidates.map(\.id))
-    let facts = try store.facts(Set(known.values))
+    let stars = try store.stars(of: subscriber.id).compactMap { programme[$0.session] }
     var offers: [SessionID: [ProgrammeEntry]] = [:]
     for first in lost {
-      guard let old = told[first.entry.id] else { continue }
-      let backups = candidates.filter { candidate in
-        guard let before = known[candidate.id].flatMap({ facts[$0] }) else { return false }
-        return BackupPolicy.isOffered(
-          candidate.session.facts, told: before, insteadOf: old, after: first.changes, now: now)
-      }
-      let shown = Self.eachOnce(backups.map { SessionNews(entry: $0) }).map(\.entry)
+      guard let before = told[first.entry.id] else { continue }
+      let entries = BackupPlanner.offers(
+        for: first.entry, told: before, changes: first.changes, stars: stars, marks: marks,
+        now: now)
+      let shown = Self.eachOnce(entries.map { SessionNews(entry: $0) }).map(\.entry)
       if !shown.isEmpty { offers[first.entry.id] = shown }
     }
     return offers
