@@ -110,14 +110,17 @@ import Timekeeping
     .enabled(if: Corpus.isAvailable, "the corpus is not here"),
     arguments: [
       RealCase(
-        testDescription: "74 five-minute talks",
-        filter: SessionFilter(track: "project opportunities"), sessions: 84, posts: 84),
+        testDescription: "five-minute talks back to back, and two things at once",
+        filter: SessionFilter(track: "project opportunities"), sessions: 84, posts: 83),
+      RealCase(
+        testDescription: "lightning talks", filter: SessionFilter(track: "lightning"), sessions: 9,
+        posts: 9),
       RealCase(
         testDescription: "posters at 13:15", filter: SessionFilter(track: "poster"), sessions: 10,
         posts: 1),
       RealCase(
-        testDescription: "a room", filter: SessionFilter(room: "Elicium 2"), sessions: 80,
-        posts: 80),
+        testDescription: "a room", filter: SessionFilter(room: "Elicium 2"), sessions: 77,
+        posts: 77),
     ])
   func `each start of a real programme is one post, over restarts`(example: RealCase) async throws {
     let sessions = try ScheduleReader.read(
@@ -125,8 +128,8 @@ import Timekeeping
       options: ReadingOptions(source: "main", timeZone: SampleDay.zone)
     ).sessions
     let fixture = try SchedulingFixture(sessions)
-    // Two days before the sample day, ahead of everything.
-    let weekend = SampleDay.at(-2 * 1440)
+    // Three days before the sample day, ahead of everything.
+    let weekend = SampleDay.at(-3 * 1440)
     let channel = try await fixture.database.write {
       try $0.addSubscriber(
         at: ConversationAddress(platform: .telegram, conversation: "-1"), audience: .channel,
