@@ -32,7 +32,13 @@ struct SchedulingBenchmark {
     let idle = try await idlePass(scheduler)
     report("idle pass, best of 2000", idle.best.text)
     report("idle pass, median", idle.median.text)
-    if withKeynote { try await keynote(database, scheduler) }
+    if withKeynote {
+      try WalkingBenchmark(
+        database: database, subscribers: subscribers,
+        keynote: session(number: 0, minutesLater: 60), now: morning
+      ).run()
+      try await keynote(database, scheduler)
+    }
     return idle
   }
 

@@ -92,7 +92,8 @@ import Testing
     Case("ends 46 minutes before", session("p", room: "Hall 12", startsAfter: 24), walk: nil),
     Case("overlaps", session("p", room: "Hall 12", startsAfter: 71), walk: nil),
     Case(
-      "is cancelled", session("p", room: "Hall 12", startsAfter: 70, status: .cancelled), walk: nil),
+      "is cancelled", session("p", room: "Hall 12", startsAfter: 70, status: .cancelled),
+      walk: nil),
     Case(
       "is not the last one", session("p", room: "Hall 12", startsAfter: 60),
       session("q", startsAfter: 65), walk: nil),

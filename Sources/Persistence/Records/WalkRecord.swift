@@ -8,7 +8,7 @@ import GRDB
 /// at most 45 minutes before it. Cancelled talks do not count, nor does a backup whose first choice
 /// stands. Of several that end together the first choice counts, then the one farther away, so that
 /// nobody is reminded too late.
-private enum PreviousTalk {
+enum PreviousTalk {
   /// How long before the start the talk before may have ended, in milliseconds: after that the
   /// person is anywhere.
   static let reach = 45 * 60_000
@@ -34,21 +34,35 @@ private enum PreviousTalk {
     ORDER BY \(end("pf")) DESC, p.mark IS 'goto' DESC, w.minutes DESC LIMIT 1
     """
 
+  /// The reminders of a subscriber (`?2`) at or after the start of a session (`?3`).
+  static let fromSession = """
+    r.subscriber = ?2 AND f.startsAt >=
+      (SELECT xf.startsAt FROM session x JOIN facts xf ON xf.id = x.facts WHERE x.id = ?3)
+    """
+
+  /// The reminders of some sessions (`?2`, a JSON array) of all who starred one of others (`?3`).
+  static let ofStarrers = """
+    r.session IN (SELECT value FROM json_each(?2)) AND r.subscriber IN
+      (SELECT subscriber FROM star WHERE session IN (SELECT value FROM json_each(?3))
+        AND NOT isFollowed)
+    """
+
   /// Sets the due times of armed reminders, snoozed ones excepted, to the start less the lead less
   /// the walk, where they differ; to now where only the walk has put that into the past. What fired
   /// is not armed any more and stays so. The condition is on the reminder `r` and its session's
   /// facts `f`; the first argument is the instant, 0 where it is not known.
   static func update(where condition: String) -> String {
     """
-    UPDATE reminder SET dueAt = n.dueAt FROM (
+    WITH n AS MATERIALIZED (
       SELECT r.subscriber, r.session, r.lead,
         max(min(f.startsAt - 60000 * r.lead, ?1), f.startsAt - 60000 * (r.lead +
-          CASE WHEN f.room IN (SELECT destination FROM walk)
+          CASE WHEN EXISTS (SELECT 1 FROM walk WHERE origin = f.room)
             THEN ifnull((SELECT w.minutes \(tail)), 0) ELSE 0 END)) AS dueAt
       FROM reminder r
         JOIN star t ON t.subscriber = r.subscriber AND t.session = r.session
         JOIN session s ON s.id = r.session JOIN facts f ON f.id = s.facts
-      WHERE r.lead >= 0 AND NOT t.isFollowed AND f.startsAt IS NOT NULL AND \(condition)) n
+      WHERE r.lead >= 0 AND NOT t.isFollowed AND f.startsAt IS NOT NULL AND \(condition))
+    UPDATE reminder SET dueAt = n.dueAt FROM n
     WHERE reminder.subscriber = n.subscriber AND reminder.session = n.session
       AND reminder.lead = n.lead AND reminder.dueAt <> n.dueAt
     """
@@ -132,11 +146,8 @@ extension WriteTransaction {
   ) throws {
     guard try hasWalks() else { return }
     try execute(
-      PreviousTalk.update(
-        where: """
-          r.subscriber = ?2 AND f.startsAt >=
-            (SELECT xf.startsAt FROM session x JOIN facts xf ON xf.id = x.facts WHERE x.id = ?3)
-          """), [now?.milliseconds ?? 0, subscriber, session])
+      PreviousTalk.update(where: PreviousTalk.fromSession),
+      [now?.milliseconds ?? 0, subscriber, session])
   }
 
   /// Lets all reminders of a subscriber come as early as the walks ask for.
@@ -171,12 +182,7 @@ extension WriteTransaction {
       place.start.map { start in windows.contains { $0.contains(start) } } ?? false
     }.keys.sorted()
     try execute(
-      PreviousTalk.update(
-        where: """
-          r.session IN (SELECT value FROM json_each(?2)) AND r.subscriber IN
-            (SELECT subscriber FROM star WHERE session IN (SELECT value FROM json_each(?3))
-              AND NOT isFollowed)
-          """),
+      PreviousTalk.update(where: PreviousTalk.ofStarrers),
       [now.milliseconds, try StoredJSON.text(near), try StoredJSON.text(changed)])
   }
 
