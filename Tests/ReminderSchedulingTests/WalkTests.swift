@@ -69,7 +69,9 @@ import Testing
     try fixture.star("p", by: person, at: 55)
     try fixture.star("a", by: person, at: 85)
     #expect(try await fixture.pass(at: 85) == pass(reminders: 1))
-    #expect(try fixture.notices(for: person) == [try reminder(fixture, "a")])
+    let entry = try #require(try fixture.queued(for: person).first)
+    #expect(entry.notice == (try reminder(fixture, "a")))
+    #expect(entry.deadline == SampleDay.at(86))
   }
 
   @Test func `a talk before that moves into the way makes it due at once`() async throws {
