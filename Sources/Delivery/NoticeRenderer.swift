@@ -138,17 +138,15 @@ package struct NoticeRenderer: Sendable {
     guard !news.worthTelling.isEmpty else {
       return .nothing(reason: "nothing was left to tell", stated: news.silent)
     }
-    let stated = Self.stated(news.worthTelling) + news.silent
     let sessions = Self.eachOnce(news.worthTelling)
-    let backups = try backups(
-      for: sessions, told: news.told, to: subscriber, from: store, now: now)
     let content = AlertContent(
-      sessions: sessions, backups: backups.offers, audience: subscriber.audience, now: now,
-      timeZone: zone(of: subscriber))
+      sessions: sessions,
+      backups: try backups(for: sessions, told: news.told, to: subscriber, from: store, now: now),
+      audience: subscriber.audience, now: now, timeZone: zone(of: subscriber))
     return .words(
       NoticeWording(
         document: phrases(of: subscriber).alert(content), attention: .push,
-        stated: stated + backups.stated.filter { !stated.contains($0) }, listed: nil))
+        stated: Self.stated(news.worthTelling) + news.silent, listed: nil))
   }
 
   private func digest(

@@ -16,12 +16,15 @@ extension Layout {
       let minutes = Int((start.timeIntervalSince(content.now) / 60).rounded(.up))
       if (1...60).contains(minutes) { heading = heading + " · \(words.startsIn(minutes: minutes))" }
     }
-    let backups = backups(for: news, content)
     return MessageDocument(
       blocks: [
-        .heading(heading), .paragraph(Sentence.lines(lines(news, in: zone, today: today))),
-      ] + backups.blocks,
-      buttons: content.audience == .person ? personalButtons(news.entry) + backups.buttons : [])
+        .heading(heading),
+        .paragraph(
+          Sentence.lines(
+            lines(news, in: zone, today: today) + backupLines(for: news, content))),
+      ],
+      buttons: content.audience == .person
+        ? personalButtons(news.entry) + backupButtons(for: [news], content) : [])
   }
 
   private func kindsText(_ news: SessionNews, in zone: TimeZone) -> String {
@@ -84,16 +87,13 @@ extension Layout {
         .paragraph("\(strong: headline(shift) + words.colon.trimmingCharacters(in: .whitespaces))"))
       blocks.append(.bulleted(items(shift, in: zone, today: today)))
     }
-    for news in others {
-      blocks.append(
-        .paragraph(
-          Sentence.lines(
-            [Sentence([.strong(kindsText(news, in: zone))])] + lines(news, in: zone, today: today)))
-      )
-      blocks += backups(for: news, content).blocks
+    blocks += others.map { news in
+      .paragraph(
+        Sentence.lines(
+          [Sentence([.strong(kindsText(news, in: zone))])] + lines(news, in: zone, today: today)
+            + backupLines(for: news, content)))
     }
-    return MessageDocument(
-      blocks: blocks, buttons: lost.flatMap { backups(for: $0, content).buttons })
+    return MessageDocument(blocks: blocks, buttons: backupButtons(for: lost, content))
   }
 
   private typealias Shift = (minutes: Int, sessions: [SessionNews])

@@ -1,38 +1,45 @@
 import ConferenceModel
+import Foundation
 import Messaging
 
 extension EnglishWords {
-  func backupOffer(count: Int) -> String {
-    "This was your first choice. Your \(count == 1 ? "backup" : "backups"):"
-  }
+  var backupLabel: String { "Your backup" }
+  var goThereLabel: String { "Go there" }
 }
 
 extension ChineseWords {
-  func backupOffer(count: Int) -> String { "这是你的首选。你的备选：" }
+  var backupLabel: String { "你的备选" }
+  var goThereLabel: String { "改去这个" }
 }
 
 /// What an alert offers instead of a first choice that fell through.
 extension Layout {
-  /// Nothing when there is no backup.
-  func backups(
-    for news: SessionNews, _ content: AlertContent
-  ) -> (blocks: [MessageDocument.Block], buttons: [[MessageDocument.Button]]) {
-    guard let backups = content.backups[news.entry.id], !backups.isEmpty else { return ([], []) }
-    let zone = content.timeZone
-    let today = zone.day(of: content.now)
-    let items = backups.map { backup in
-      let facts = backup.entry.session.facts
-      return Sentence.lines(
-        ["\(when(facts.slot, in: zone, today: today)) · \(place(facts))", titleAndNames(facts)]
-          + changeLines(backup, in: zone, today: today))
+  /// `Your backup: 14:00–14:30 · Hall 5 · title`, a line for each; empty when there is none.
+  func backupLines(for news: SessionNews, _ content: AlertContent) -> [Sentence] {
+    let today = content.timeZone.day(of: content.now)
+    return (content.backups[news.entry.id] ?? []).map { backup in
+      let facts = backup.session.facts
+      let time = when(facts.slot, in: content.timeZone, today: today)
+      let title = facts.title(in: words.language)
+      return "\(words.backupLabel)\(words.colon)\(time) · \(place(facts)) · \(strong: title)"
     }
-    let buttons = backups.map { backup in
-      let title = short(backup.entry.session.facts.title(in: words.language))
-      return [
-        button("\(words.mark(.goto))\(words.colon)\(title)", "goto #\(backup.entry.id)"),
-        button(words.detailsLabel, "talk #\(backup.entry.id)"),
-      ].compactMap { $0 }
+  }
+
+  /// A button for each backup of these sessions, with its title where there are several.
+  func backupButtons(
+    for sessions: [SessionNews], _ content: AlertContent
+  ) -> [[MessageDocument.Button]] {
+    guard content.audience == .person else { return [] }
+    var backups: [ProgrammeEntry] = []
+    for backup in sessions.flatMap({ content.backups[$0.entry.id] ?? [] })
+    where !backups.contains(where: { $0.id == backup.id }) {
+      backups.append(backup)
     }
-    return ([.paragraph("\(words.backupOffer(count: items.count))"), .bulleted(items)], buttons)
+    return backups.compactMap { backup in
+      let title = short(backup.session.facts.title(in: words.language))
+      let label =
+        backups.count == 1 ? words.goThereLabel : words.goThereLabel + words.colon + title
+      return button(label, "goto #\(backup.id)").map { [$0] }
+    }
   }
 }

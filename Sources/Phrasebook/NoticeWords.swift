@@ -62,8 +62,8 @@ package struct ReminderContent: Hashable, Sendable {
 package struct AlertContent: Hashable, Sendable {
   /// At least one, each with at least one change.
   package var sessions: [SessionNews]
-  /// What to offer instead of first choices among them that fell through, by their numbers.
-  package var backups: [SessionID: [SessionNews]]
+  /// The backups that still stand, by the first choice among the sessions that fell through.
+  package var backups: [SessionID: [ProgrammeEntry]]
   /// Who reads it: a channel gets no buttons for stars.
   package var audience: Audience
   /// When the words are made, for "today" and minutes left.
@@ -73,7 +73,7 @@ package struct AlertContent: Hashable, Sendable {
 
   /// The content of an alert.
   package init(
-    sessions: [SessionNews], backups: [SessionID: [SessionNews]] = [:],
+    sessions: [SessionNews], backups: [SessionID: [ProgrammeEntry]] = [:],
     audience: Audience = .person, now: Date, timeZone: TimeZone
   ) {
     self.backups = backups

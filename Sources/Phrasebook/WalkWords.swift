@@ -5,12 +5,13 @@ extension EnglishWords {
 }
 
 extension ChineseWords {
-  func walk(_ walk: Walk) -> String { "从 \(walk.origin) 步行 \(walk.minutes) 分钟" }
+  func walk(_ walk: Walk) -> String { "从 \(walk.origin) 步行约 \(walk.minutes) 分钟" }
 }
 
+/// The way to a talk from the one before.
 extension Layout {
-  /// Why a reminder comes early; empty when it does not.
+  /// Empty when there is none to speak of.
   func walk(to news: SessionNews, _ content: ReminderContent) -> Sentence {
-    "\(content.walks[news.entry.id].map(words.walk) ?? "")"
+    content.walks[news.entry.id].map { "\(words.walk($0))" } ?? ""
   }
 }

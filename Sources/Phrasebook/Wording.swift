@@ -70,7 +70,8 @@ protocol Wording: Sendable {
   func shortTalks(count: Int) -> Sentence
   func mark(_ mark: StarMark) -> String
   func walk(_ walk: Walk) -> String
-  func backupOffer(count: Int) -> String
+  var backupLabel: String { get }
+  var goThereLabel: String { get }
   func talksChanged(count: Int) -> String
   func talksShifted(count: Int, minutes: Int, audience: Audience) -> String
   func digestHeading(conference: String, day: LocalDay) -> Sentence

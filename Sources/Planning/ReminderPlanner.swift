@@ -8,8 +8,8 @@ package enum ReminderPlanner {
   /// Sessions of a subscriber that start together are one message; those to which the walk is
   /// shorter come along with the first that is due. Short talks back to back in one room are a
   /// block: the reminder of the first names all, also those not due yet, and uses up theirs of the
-  /// same lead; what starts now, with a lead of zero, names nothing ahead of it. Of several leads of
-  /// a session that are due at once, after a downtime, only the shortest speaks. Cancelled and
+  /// same lead; what starts now, with a lead of zero, names nothing ahead of it. Of several leads
+  /// of a session that are due at once, after a downtime, only the shortest speaks. Cancelled and
   /// begun sessions are dropped.
   ///
   /// - parameter candidates: in any order and of any number of subscribers; those not due yet

@@ -15,7 +15,7 @@ struct WalkingBenchmark {
     let plain = try (move: move(), star: star())
     let table = [WalkingTime(from: "Hall", to: "Hall", minutes: 8)]
     let setting = try ContinuousClock().measure {
-      try database.write { _ = try $0.setWalkingTimes(table) }
+      try database.write { try $0.setWalkingTimes(table, now: now) }
     }
     let walking = try (move: move(), star: star())
     let (moved, starred) = (plain.move.best.seconds, plain.star.best.seconds)
@@ -29,7 +29,7 @@ struct WalkingBenchmark {
     report(
       "a star taken back and set again, with walks, as a ratio",
       String(format: "%.1f", walking.star.best.seconds / starred))
-    try database.write { _ = try $0.setWalkingTimes([]) }
+    try database.write { try $0.setWalkingTimes([], now: now) }
   }
 
   /// A quarter of an hour later, and back.

@@ -16,8 +16,8 @@ import Testing
   }
 
   @Test(arguments: [
-    (PreviousTalk.fromSession, [1, 2] as StatementArguments),
-    (PreviousTalk.ofStarrers, ["[1]", "[2]"] as StatementArguments),
+    (PreviousTalk.fromSession, [0, 1, 2] as StatementArguments),
+    (PreviousTalk.ofStarrers, [0, "[1]", "[2]"] as StatementArguments),
   ])
   func `only the rows in question are looked at`(
     condition: String, arguments: StatementArguments

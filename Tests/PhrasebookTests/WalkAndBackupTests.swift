@@ -18,7 +18,7 @@ import Testing
   }
 
   private static func alert(
-    _ sessions: [SessionNews], backups: [SessionID: [SessionNews]]
+    _ sessions: [SessionNews], backups: [SessionID: [ProgrammeEntry]]
   ) -> @Sendable (any Phrases) -> MessageDocument {
     let content = AlertContent(
       sessions: sessions, backups: backups, now: at(9), timeZone: zone)
@@ -48,7 +48,7 @@ import Testing
         # 18 分钟后开始 · 14:30–15:00 · Hall 7 | Room A
         **Tuning etcd**
         Jane Doe（Red Hat）、John Roe（BYD）
-        从 Hall 12 步行 8 分钟
+        从 Hall 12 步行约 8 分钟
         [详情|talk #812] [★ 取消收藏|unstar #812]
         """),
     Rendition(
@@ -72,7 +72,7 @@ import Testing
           **Tuning etcd**
         - 14:30–15:00 · Hall 7 | Room A
           **Istio**
-          从 Hall 12 步行 8 分钟
+          从 Hall 12 步行约 8 分钟
         [✕ Tuning etcd|unstar #812]
         [✕ Istio|unstar #7]
         """),
@@ -93,44 +93,37 @@ import Testing
       chinese: """
         # 18 分钟后开始 · 14:30–14:50 · Hall 7 | Room A
         连续 2 场短演讲：
-        从 Hall 12 步行 8 分钟
+        从 Hall 12 步行约 8 分钟
         - 14:30–14:40 **Tuning etcd**
         - 14:40–14:50 **Istio**
         """),
     Rendition(
       "a backup for a cancelled first choice",
-      alert([cancelled], backups: [812: [SessionNews(entry: second)]]),
+      alert([cancelled], backups: [812: [second]]),
       english: """
         # Cancelled
         ~~Tuning etcd~~
         Jane Doe (Red Hat), John Roe (BYD)
         14:30–15:00 · Hall 7 | Room A
-        This was your first choice. Your backup:
-        - 14:30–15:00 · Hall 2
-          **Istio at Scale** — John Roe
+        Your backup: 14:30–15:00 · Hall 2 · **Istio at Scale**
         [Details|talk #812] [★ Unstar|unstar #812]
-        [Go to: Istio at Scale|goto #7] [Details|talk #7]
+        [Go there|goto #7]
         """,
       chinese: """
         # 已取消
         ~~Tuning etcd~~
         Jane Doe（Red Hat）、John Roe（BYD）
         14:30–15:00 · Hall 7 | Room A
-        这是你的首选。你的备选：
-        - 14:30–15:00 · Hall 2
-          **Istio at Scale** — John Roe
+        你的备选：14:30–15:00 · Hall 2 · **Istio at Scale**
         [详情|talk #812] [★ 取消收藏|unstar #812]
-        [首选：Istio at Scale|goto #7] [详情|talk #7]
+        [改去这个|goto #7]
         """),
     Rendition(
-      "two backups, one in a new room, for one of three talks that moved alike",
+      "two backups for one of three talks that moved alike",
       alert(
         [later(1, "One"), later(812, "Two"), later(3, "Three"), later(4, "Four")],
         backups: [
-          812: [
-            SessionNews(entry: second, changes: [.relocated(from: "Hall 3", to: "Hall 2")]),
-            SessionNews(entry: entry(8, "Cilium", speakers: [])),
-          ]
+          812: [second, entry(8, "Cilium", speakers: [])]
         ]),
       english: """
         # 4 talks changed
@@ -144,14 +137,10 @@ import Testing
         **Starts later**
         **Two**
         ~~14:30–15:00~~ → **15:30–16:00** · Hall 7 | Room A
-        This was your first choice. Your backups:
-        - 14:30–15:00 · Hall 2
-          **Istio at Scale** — John Roe
-          New room: ~~Hall 3~~ → **Hall 2**
-        - 14:30–15:00 · Hall 7 | Room A
-          **Cilium**
-        [Go to: Istio at Scale|goto #7] [Details|talk #7]
-        [Go to: Cilium|goto #8] [Details|talk #8]
+        Your backup: 14:30–15:00 · Hall 2 · **Istio at Scale**
+        Your backup: 14:30–15:00 · Hall 7 | Room A · **Cilium**
+        [Go there: Istio at Scale|goto #7]
+        [Go there: Cilium|goto #8]
         """,
       chinese: """
         # 4 场有变动
@@ -165,14 +154,10 @@ import Testing
         **推迟开始**
         **Two**
         ~~14:30–15:00~~ → **15:30–16:00** · Hall 7 | Room A
-        这是你的首选。你的备选：
-        - 14:30–15:00 · Hall 2
-          **Istio at Scale** — John Roe
-          换会议室：~~Hall 3~~ → **Hall 2**
-        - 14:30–15:00 · Hall 7 | Room A
-          **Cilium**
-        [首选：Istio at Scale|goto #7] [详情|talk #7]
-        [首选：Cilium|goto #8] [详情|talk #8]
+        你的备选：14:30–15:00 · Hall 2 · **Istio at Scale**
+        你的备选：14:30–15:00 · Hall 7 | Room A · **Cilium**
+        [改去这个：Istio at Scale|goto #7]
+        [改去这个：Cilium|goto #8]
         """),
   ]
 

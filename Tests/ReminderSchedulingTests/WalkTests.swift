@@ -12,7 +12,8 @@ import Testing
     let fixture = try SchedulingFixture(
       [SampleDay.talk("p", room: "Hall 12"), SampleDay.talk("a", start: 100)] + others)
     try fixture.database.write {
-      _ = try $0.setWalkingTimes([WalkingTime(from: "Hall 12", to: "Hall 1", minutes: 8)])
+      try $0.setWalkingTimes(
+        [WalkingTime(from: "Hall 12", to: "Hall 1", minutes: 8)], now: SampleDay.morning)
     }
     return (fixture, try fixture.subscriber())
   }
@@ -68,7 +69,9 @@ import Testing
     try fixture.star("p", by: person, at: 55)
     try fixture.star("a", by: person, at: 85)
     #expect(try await fixture.pass(at: 85) == pass(reminders: 1))
-    #expect(try fixture.notices(for: person) == [try reminder(fixture, "a")])
+    let entry = try #require(try fixture.queued(for: person).first)
+    #expect(entry.notice == (try reminder(fixture, "a")))
+    #expect(entry.deadline == SampleDay.at(86))
   }
 
   @Test func `a talk before that moves into the way makes it due at once`() async throws {
@@ -96,7 +99,8 @@ import Testing
       SampleDay.talk("b", start: 110, length: 10),
     ])
     try await fixture.database.write {
-      _ = try $0.setWalkingTimes([WalkingTime(from: "Hall 1", to: "Hall 12", minutes: 8)])
+      try $0.setWalkingTimes(
+        [WalkingTime(from: "Hall 1", to: "Hall 12", minutes: 8)], now: SampleDay.morning)
     }
     let person = try fixture.subscriber()
     try fixture.star("p", "a", "b", by: person)

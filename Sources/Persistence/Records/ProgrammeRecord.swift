@@ -180,7 +180,7 @@ extension WriteTransaction {
         version, source, now.milliseconds, changes.added.count, changes.updated.count,
         changes.missing.values.count { $0 > 0 },
       ])
-    try walkAnew(since: places)
+    try walkAnew(since: places, now: now)
     try follow(added: added, now: now)
     try followMoved(Set(changes.updated.map(\.id)), now: now)
     return version

@@ -190,7 +190,7 @@ extension WriteTransaction {
     try arm(
       "t.subscriber = ?2 AND l.minutes NOT IN (SELECT value FROM json_each(?3))",
       [now.milliseconds, subscriber, try StoredJSON.text(before.map(\.minutes))])
-    try walkAnew(subscriber)
+    try walkAnew(subscriber, now: now)
   }
 
   func rearmReminders(subscriber: SubscriberID, session: SessionID, now: Date) throws {

@@ -53,7 +53,7 @@ extension WriteTransaction {
       """, [subscriber, entry.id, entry.factsID, entry.changeNumber, now.milliseconds])
     guard database.changesCount > 0 else { return false }
     try rearmReminders(subscriber: subscriber, session: entry.id, now: now)
-    try walkAnew(subscriber, around: entry.id)
+    try walkAnew(subscriber, around: entry.id, now: now)
     return true
   }
 

@@ -1,5 +1,5 @@
 package import ConferenceModel
-import Foundation
+package import Foundation
 import GRDB
 
 /// The walk to a starred talk from the one before it, which makes its reminders come earlier.
@@ -34,28 +34,30 @@ enum PreviousTalk {
     ORDER BY \(end("pf")) DESC, p.mark IS 'goto' DESC, w.minutes DESC LIMIT 1
     """
 
-  /// The reminders of a subscriber (`?1`) at or after the start of a session (`?2`).
+  /// The reminders of a subscriber (`?2`) at or after the start of a session (`?3`).
   static let fromSession = """
-    r.subscriber = ?1 AND f.startsAt >=
-      (SELECT xf.startsAt FROM session x JOIN facts xf ON xf.id = x.facts WHERE x.id = ?2)
+    r.subscriber = ?2 AND f.startsAt >=
+      (SELECT xf.startsAt FROM session x JOIN facts xf ON xf.id = x.facts WHERE x.id = ?3)
     """
 
-  /// The reminders of some sessions (`?1`, a JSON array) of all who starred one of others (`?2`).
+  /// The reminders of some sessions (`?2`, a JSON array) of all who starred one of others (`?3`).
   static let ofStarrers = """
-    r.session IN (SELECT value FROM json_each(?1)) AND r.subscriber IN
-      (SELECT subscriber FROM star WHERE session IN (SELECT value FROM json_each(?2))
+    r.session IN (SELECT value FROM json_each(?2)) AND r.subscriber IN
+      (SELECT subscriber FROM star WHERE session IN (SELECT value FROM json_each(?3))
         AND NOT isFollowed)
     """
 
   /// Sets the due times of armed reminders, snoozed ones excepted, to the start less the lead less
-  /// the walk, where they differ. What fired is not armed any more and stays so. The condition is on
-  /// the reminder `r` and its session's facts `f`.
+  /// the walk, where they differ; to now where only the walk has put that into the past. What fired
+  /// is not armed any more and stays so. The condition is on the reminder `r` and its session's
+  /// facts `f`; the first argument is the instant, 0 where it is not known.
   static func update(where condition: String) -> String {
     """
     WITH n AS MATERIALIZED (
-      SELECT r.subscriber, r.session, r.lead, f.startsAt - 60000 * (r.lead +
-        CASE WHEN EXISTS (SELECT 1 FROM walk WHERE origin = f.room)
-          THEN ifnull((SELECT w.minutes \(tail)), 0) ELSE 0 END) AS dueAt
+      SELECT r.subscriber, r.session, r.lead,
+        max(min(f.startsAt - 60000 * r.lead, ?1), f.startsAt - 60000 * (r.lead +
+          CASE WHEN EXISTS (SELECT 1 FROM walk WHERE origin = f.room)
+            THEN ifnull((SELECT w.minutes \(tail)), 0) ELSE 0 END)) AS dueAt
       FROM reminder r
         JOIN star t ON t.subscriber = r.subscriber AND t.session = r.session
         JOIN session s ON s.id = r.session JOIN facts f ON f.id = s.facts
@@ -123,33 +125,36 @@ extension WriteTransaction {
   /// reminders come earlier or later for it. Free when the table is the stored one.
   ///
   /// A refresh that brings new rooms spreads the stored table anew.
-  ///
-  /// - returns: false when no way between two rooms changed.
-  @discardableResult
-  package func setWalkingTimes(_ table: [WalkingTime]) throws -> Bool {
-    if try walkingTimes() != table {
+  package func setWalkingTimes(_ times: [WalkingTime], now: Date) throws {
+    if try walkingTimes() != times {
       try execute(
         """
         INSERT INTO setting (name, value) VALUES ('walkingTimes', ?)
         ON CONFLICT (name) DO UPDATE SET value = excluded.value
-        """, [try StoredJSON.text(table)])
+        """, [try StoredJSON.text(times)])
     }
-    guard try spread(table) else { return false }
-    try execute(PreviousTalk.update(where: "true"), [])
-    return true
+    guard try spread(times) else { return }
+    try execute(PreviousTalk.update(where: "true"), [now.milliseconds])
   }
 
   /// Lets the reminders of a subscriber's stars at or after a session's start come as early as the
   /// walks ask for; to be called when a star or a mark on that session came or went.
-  func walkAnew(_ subscriber: SubscriberID, around session: SessionID) throws {
+  ///
+  /// - parameter now: nil lets a reminder be due in the past, that is at once.
+  func walkAnew(
+    _ subscriber: SubscriberID, around session: SessionID, now: Date? = nil
+  ) throws {
     guard try hasWalks() else { return }
-    try execute(PreviousTalk.update(where: PreviousTalk.fromSession), [subscriber, session])
+    try execute(
+      PreviousTalk.update(where: PreviousTalk.fromSession),
+      [now?.milliseconds ?? 0, subscriber, session])
   }
 
   /// Lets all reminders of a subscriber come as early as the walks ask for.
-  func walkAnew(_ subscriber: SubscriberID) throws {
+  func walkAnew(_ subscriber: SubscriberID, now: Date) throws {
     guard try hasWalks() else { return }
-    try execute(PreviousTalk.update(where: "r.subscriber = ?1"), [subscriber])
+    try execute(
+      PreviousTalk.update(where: "r.subscriber = ?2"), [now.milliseconds, subscriber])
   }
 
   /// Where everything is before a refresh; nil without a table of walking times.
@@ -161,7 +166,7 @@ extension WriteTransaction {
   /// sessions that moved, and those that somebody attends after one of them.
   ///
   /// - parameter before: from `placesBeforeRefresh`.
-  func walkAnew(since before: [SessionID: SessionPlace]?) throws {
+  func walkAnew(since before: [SessionID: SessionPlace]?, now: Date) throws {
     guard let before else { return }
     try spread(walkingTimes())
     let after = try sessionPlaces()
@@ -178,7 +183,7 @@ extension WriteTransaction {
     }.keys.sorted()
     try execute(
       PreviousTalk.update(where: PreviousTalk.ofStarrers),
-      [try StoredJSON.text(near), try StoredJSON.text(changed)])
+      [now.milliseconds, try StoredJSON.text(near), try StoredJSON.text(changed)])
   }
 
   /// The starts of what somebody can walk to from a session, or from a backup beside it, whose end
