@@ -39,14 +39,19 @@ package enum Command: Hashable, Sendable {
   case alerts(AlertsRequest)
   /// `follow room:…`; nil for off.
   case follow(SessionFilter?)
-  /// `snooze 5`, in minutes.
-  case snooze(Int)
+  /// `quiet …`.
+  case quiet(QuietRequest)
+  /// `snooze 5`, in minutes; a button names the sessions of its reminder (`snooze 5 #812`), else it
+  /// is the last reminder.
+  case snooze(Int, of: [SessionID] = [])
   /// `goto 3`, `backup 3`.
   case mark(StarMark, SessionReference)
   /// `link` (nil) asks for a code, `link CODE` uses it.
   case link(String?)
   /// `link off`.
   case unlink
+  /// `link here`: notices of all linked chats come to this one.
+  case linkHere
   /// `export`.
   case export
   /// `guide` (nil) lists the guides or shows the only one, `guide NAME` shows one.
@@ -80,10 +85,11 @@ package enum Command: Hashable, Sendable {
     case .digest: .digest
     case .alerts: .alerts
     case .follow: .follow
+    case .quiet: .quiet
     case .snooze: .snooze
     case .mark(.goto, _): .goto
     case .mark(.backup, _): .backup
-    case .link, .unlink: .link
+    case .link, .unlink, .linkHere: .link
     case .export: .export
     case .guide: .guide
     case .accept: .accept
@@ -129,6 +135,16 @@ package enum DigestRequest: Hashable, Sendable {
   case on(DigestPreference)
   /// Show today's now.
   case preview(SessionFilter)
+}
+
+/// What `quiet` is asked to do.
+package enum QuietRequest: Hashable, Sendable {
+  /// Say what it is.
+  case show
+  /// No quiet hours.
+  case off
+  /// These quiet hours.
+  case on(QuietHours)
 }
 
 /// What `alerts` is asked to do.

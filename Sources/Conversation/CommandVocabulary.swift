@@ -19,7 +19,7 @@ enum CommandVocabulary {
       "resume": .command(.start), "find": .command(.search), "details": .command(.talk),
       "session": .command(.talk), "agenda": .command(.mine), "stars": .command(.mine),
       "remind": .command(.lead), "lang": .command(.language), "tz": .command(.timezone),
-      "alert": .command(.alerts), "page": .page,
+      "alert": .command(.alerts), "mute": .command(.quiet), "page": .page,
     ]
     for name in CommandName.allCases { words[name.rawValue] = .command(name) }
     let weekdays = [
@@ -69,6 +69,7 @@ enum CommandVocabulary {
     (.timezone, ["时区", "時區"]),
     (.digest, ["日报", "每日摘要", "摘要", "日報"]),
     (.alerts, ["变动通知", "通知"]),
+    (.quiet, ["免打扰", "勿扰", "静音", "免打擾", "勿擾", "靜音"]),
     (.follow, ["跟踪", "跟蹤"]),
     (.snooze, ["稍后", "稍後", "待会儿"]),
     (.goto, ["首选", "首選"]),
@@ -83,14 +84,14 @@ enum CommandVocabulary {
 
   /// What people say for something we have under another name, or do not have yet.
   private static let pinned: [String: CommandName] = [
-    "guides": .guide, "quiet": .alerts, "mute": .alerts, "calendar": .mine,
+    "guides": .guide, "dnd": .quiet, "silent": .quiet, "silence": .quiet, "calendar": .mine,
     "download": .export, "later": .snooze, "unlink": .link, "unfollow": .follow,
     "favorite": .star, "favourite": .star, "fav": .star, "bookmark": .star, "subscribe": .star,
     "remove": .unstar, "unsubscribe": .stop, "delete": .forget, "schedule": .today,
     "program": .today, "programme": .today, "list": .today, "rooms": .room, "where": .room,
     "settings": .help, "hi": .help, "hello": .help, "reminder": .lead, "reminders": .lead,
     "tonight": .today, "what": .now, "notify": .alerts, "notifications": .alerts,
-    "免打扰": .alerts, "勿扰": .alerts, "日历": .mine,
+    "日历": .mine,
     "关注": .star, "日程": .today, "设置": .help, "你好": .help,
   ]
 

@@ -11,11 +11,13 @@ extension Exchange {
 
   func personal(_ answer: PersonalAnswer) -> Reply { Reply(answer: .personal(answer, context)) }
 
-  /// The last reminder once more, while its talks are still to come.
-  func snooze(minutes: Int) throws -> Reply {
+  /// The reminder of these sessions, or else the last one, once more, while its talks are still to
+  /// come.
+  func snooze(minutes: Int, of sessions: [SessionID]) throws -> Reply {
     let until = now.addingTimeInterval(TimeInterval(minutes * 60))
     let starred = try starred()
-    let coming = try transaction.lastReminded(owner).compactMap { programme[$0] }.filter { entry in
+    let reminded = sessions.isEmpty ? try transaction.lastReminded(owner) : sessions
+    let coming = reminded.compactMap { programme[$0] }.filter { entry in
       let facts = entry.session.facts
       return starred.contains(entry.id) && facts.status == .scheduled
         && (facts.start ?? .distantPast) > now
@@ -69,12 +71,52 @@ extension Exchange {
     guard let code else {
       let expiresAt = now.addingTimeInterval(TimeInterval(Self.linkMinutes * 60))
       let code = try transaction.makeLinkCode(for: owner, expiresAt: expiresAt)
-      return personal(.linkCode(code, minutes: Self.linkMinutes))
+      return personal(
+        .linkCode(code, minutes: Self.linkMinutes, noticesAt: try noticesElsewhere()))
     }
     guard
       let address = try transaction.link(subscriber.id, byCode: code, now: now)
     else { throw Problem.unknownLinkCode }
-    return personal(.linked(address))
+    return personal(address == subscriber.address ? .noticesHere(before: nil) : .linked(address))
+  }
+
+  /// Where notices about the stars go, when that is another chat; nil for this one.
+  func noticesElsewhere() throws -> ConversationAddress? {
+    owner == subscriber.id ? nil : try transaction.subscriber(owner)?.address
+  }
+
+  func unlink() throws -> Reply {
+    switch try transaction.unlink(subscriber.id) {
+    case .nothing: personal(.notLinked)
+    case .left(let address): personal(.unlinked(from: address))
+    case .released(let chats): personal(.released(chats))
+    }
+  }
+
+  /// Notices come here from now on, with the preferences that they went by.
+  func linkHere() throws -> Reply {
+    guard let before = try transaction.takeOverStars(subscriber.id) else {
+      return personal(.noticesHere(before: nil))
+    }
+    var preferences = subscriber.preferences
+    preferences.leadTimes = before.preferences.leadTimes
+    preferences.quiet = before.preferences.quiet
+    preferences.alerts = before.preferences.alerts
+    // A digest that was set up here stays as it is; two of one person would be one too many.
+    preferences.digest = preferences.digest ?? before.preferences.digest
+    var here = subscriber
+    // They are armed already, as they came.
+    here.preferences.leadTimes = preferences.leadTimes
+    try store(preferences, of: here)
+    if before.preferences.digest != nil {
+      var rest = before.preferences
+      rest.digest = nil
+      try store(rest, of: before)
+    }
+    if subscriber.state != .active || before.state != .active {
+      try transaction.setState(.active, of: subscriber.id)
+    }
+    return personal(.noticesHere(before: before.address))
   }
 
   /// All that is kept about this chat, as text.
@@ -82,11 +124,20 @@ extension Exchange {
     let starred = try starred()
     let marks = try transaction.marks(of: owner)
     let stars = programme.entries.filter { starred.contains($0.id) }
-      .map { (entry: $0, mark: marks[$0.id]) }
+      .map { ExportContent.Star(entry: $0, mark: marks[$0.id]) }
+    var described = subscriber
+    let reminded = try reminded()
+    described.preferences.leadTimes = reminded.preferences.leadTimes
+    described.preferences.quiet = reminded.preferences.quiet
+    described.preferences.alerts = reminded.preferences.alerts
     return Reply(
       answer: .export(
         ExportContent(
-          address: subscriber.address, preferences: subscriber.preferences, stars: stars,
+          subscriber: described, since: try transaction.firstWord(of: subscriber.id) ?? now,
+          linkedChats: isPerson
+            ? try transaction.linkedChats(of: subscriber.id).map(\.address) : [],
+          noticesAt: try noticesElsewhere(),
+          messageCount: try transaction.messageCount(of: subscriber.id), stars: stars,
           timeZone: zone)),
       stated: stars.map { StatedFacts(session: $0.entry.id, facts: $0.entry.factsID) })
   }

@@ -6,9 +6,12 @@ import Planning
 
 /// Settings; without an argument a command says what is set.
 extension Exchange {
+  /// The chat that reminders and alerts come to, whose preferences count for them: the one whose
+  /// stars these are.
+  func reminded() throws -> Subscriber { try transaction.subscriber(owner) ?? subscriber }
+
   func lead(_ leads: [LeadTime]?) throws -> Reply {
-    // Reminders come to the chat whose stars these are.
-    let reminded = try transaction.subscriber(owner) ?? subscriber
+    let reminded = try reminded()
     guard let leads else {
       return Reply(
         answer: .setting(.leadTimes(reminded.preferences.leadTimes, changed: false)))
@@ -55,7 +58,8 @@ extension Exchange {
   }
 
   func alerts(_ request: AlertsRequest) throws -> Reply {
-    var preferences = subscriber.preferences
+    let reminded = try reminded()
+    var preferences = reminded.preferences
     switch request {
     case .show:
       return Reply(answer: alertsAnswer(preferences, changed: false))
@@ -64,19 +68,40 @@ extension Exchange {
       preferences.alerts = true
       preferences.alertFilter = try personal(checked(filter), .alerts)
     }
-    try store(preferences, of: subscriber)
+    try store(preferences, of: reminded)
     return Reply(answer: alertsAnswer(preferences, changed: true))
+  }
+
+  func quiet(_ request: QuietRequest) throws -> Reply {
+    let reminded = try reminded()
+    var preferences = reminded.preferences
+    switch request {
+    case .show: break
+    case .off: preferences.quiet = nil
+    case .on(let hours): preferences.quiet = hours
+    }
+    if request != .show { try store(preferences, of: reminded) }
+    // The hours are those of the clocks that reminders go by.
+    let zone = preferences.zone ?? configuration.timeZone
+    return Reply(
+      answer: .setting(
+        .quiet(preferences.quiet, zone, subscriber.audience, changed: request != .show)))
   }
 
   func stop() throws -> Reply {
     try transaction.setState(.stopped, of: subscriber.id)
-    return Reply(answer: .setting(.stopped(starCount: try starred().count)))
+    return Reply(
+      answer: .setting(.stopped(starCount: try starred().count, elsewhere: try noticesElsewhere())))
   }
 
   func forget() throws -> Reply {
     let count = try starred().count
+    let keptAt = try noticesElsewhere()
+    let released = keptAt == nil ? try transaction.linkedChats(of: subscriber.id) : []
     try transaction.deleteSubscriber(subscriber.id)
-    return Reply(answer: .setting(.forgotten(starCount: count)))
+    return Reply(
+      answer: .setting(
+        .forgotten(starCount: count, keptAt: keptAt, released: released.map(\.address))))
   }
 
   private func alertsAnswer(_ preferences: Preferences, changed: Bool) -> Answer {

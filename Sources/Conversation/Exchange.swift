@@ -71,10 +71,13 @@ struct Exchange {
     case .digest(let request): return try digest(request)
     case .alerts(let request): return try alerts(request)
     case .follow(let filter): return try follow(filter)
-    case .snooze(let minutes): return try snooze(minutes: minutes)
+    case .quiet(let request): return try quiet(request)
+    case .snooze(let minutes, let sessions):
+      return try snooze(minutes: minutes, of: sessions)
     case .mark(let mark, let reference): return try set(mark, on: reference)
     case .link(let code): return try link(code)
-    case .unlink: return personal(.unlinked(try transaction.unlink(subscriber.id)))
+    case .unlink: return try unlink()
+    case .linkHere: return try linkHere()
     case .export: return try export()
     case .guide(let name, let page): return try guide(name, page: page)
     case .accept(let source): return try accept(source)
@@ -105,7 +108,7 @@ struct Exchange {
     let welcome = WelcomeContent(
       conferenceName: configuration.conferenceName, audience: subscriber.audience,
       isResumed: isResumed, starCount: try starred().count,
-      leadTimes: subscriber.preferences.leadTimes)
+      leadTimes: try reminded().preferences.leadTimes)
     guard let session else { return Reply(answer: .welcome(welcome)) }
     let star: Reply
     do {
@@ -153,7 +156,7 @@ extension Command {
   /// Whether it is about a person's own stars, reminders and chats, which a channel has none of.
   var isPersonal: Bool {
     switch self {
-    case .star, .unstar, .mine, .lead, .snooze, .mark, .link, .unlink: true
+    case .star, .unstar, .mine, .lead, .snooze, .mark, .link, .unlink, .linkHere: true
     default: false
     }
   }
@@ -164,7 +167,9 @@ extension Command {
     case .start: state == .stopped
     case .language(let language): language != nil
     case .timeZone(let identifier): identifier != nil
-    case .digest(.on), .digest(.off), .alerts(.on), .alerts(.off), .follow, .stop, .forget: true
+    case .digest(.on), .digest(.off), .alerts(.on), .alerts(.off), .quiet(.on), .quiet(.off),
+      .follow, .stop, .forget:
+      true
     default: false
     }
   }

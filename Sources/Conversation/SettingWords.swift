@@ -91,13 +91,36 @@ enum SettingWords {
 
 /// What belongs to one person, or to a room's channel.
 extension SettingWords {
-  /// Whole minutes from 1 to 120; five without a number.
-  static func snooze(_ rest: String) throws(Problem) -> Int {
-    guard let word = CommandText(rest).words.first else { return 5 }
+  /// Whole minutes from 1 to 120, five without a number; then the sessions of a button.
+  static func snooze(_ rest: String) throws(Problem) -> Command {
+    let words = CommandText(rest).words
+    guard let word = words.first else { return .snooze(5) }
     guard let minutes = minutes(word.lowercased()), (1...120).contains(minutes) else {
       throw .badArgument(.snooze(rest))
     }
-    return minutes
+    var sessions: [SessionID] = []
+    for word in words.dropFirst() {
+      if case .id(let session)? = SessionReference(token: word) { sessions.append(session) }
+    }
+    return .snooze(minutes, of: sessions)
+  }
+
+  /// What stands between two times, or before them, and says nothing.
+  private static let spanWords: Set<String> = ["to", "until", "till", "from", "从"]
+
+  /// `22:00-07:00`, `22-7`, `22:00 to 07:00`, `22点到7点`; `on` is from 22:00 to 07:00.
+  static func quiet(_ rest: String) throws(Problem) -> QuietRequest {
+    let lowered = rest.lowercased()
+    if lowered.isEmpty { return .show }
+    if off.contains(lowered) { return .off }
+    if on.contains(lowered) { return .on(QuietHours(from: 22 * 60, until: 7 * 60)) }
+    let times = lowered.split { " -–—~〜到至".contains($0) }.map(String.init)
+      .filter { !spanWords.contains($0) }
+    let minutes = times.compactMap(minuteOfDay)
+    guard times.count == 2, minutes.count == 2, minutes[0] != minutes[1] else {
+      throw .badArgument(.quiet(rest))
+    }
+    return .on(QuietHours(from: minutes[0], until: minutes[1]))
   }
 
   static func follow(_ rest: String) throws(Problem) -> SessionFilter? {
@@ -110,6 +133,7 @@ extension SettingWords {
   static func link(_ rest: String) -> Command {
     let word = rest.lowercased()
     if off.contains(word) { return .unlink }
+    if ["here", "这里", "这儿", "此处", "到这里", "這裡", "這裏"].contains(word) { return .linkHere }
     return .link(word.isEmpty ? nil : word)
   }
 }

@@ -86,10 +86,16 @@ extension Layout {
       blocks += excerpt(abstract).map { .paragraph("\($0)") }
     }
     if let url = session.url { blocks.append(.paragraph(words.sessionPage(url))) }
-    guard content.offersStars else { return MessageDocument(blocks: blocks) }
-    blocks.append(.paragraph("\(words.starState(content.isStarred))"))
-    let star = starButton(content.news.entry, isStarred: content.isStarred, number: nil)
-    return MessageDocument(blocks: blocks, buttons: star.map { [[$0]] } ?? [])
+    var buttons: [MessageDocument.Button] = []
+    if content.offersStars {
+      blocks.append(.paragraph("\(words.starState(content.isStarred))"))
+      let star = starButton(content.news.entry, isStarred: content.isStarred, number: nil)
+      buttons = star.map { [$0] } ?? []
+    }
+    if let url = session.url, url.hasPrefix("https://") || url.hasPrefix("http://") {
+      buttons.append(MessageDocument.Button(label: words.pageLabel, url: url))
+    }
+    return MessageDocument(blocks: blocks, buttons: buttons.isEmpty ? [] : [buttons])
   }
 
   private func excerpt(_ abstract: String) -> [String] {

@@ -305,8 +305,12 @@ package enum Setting: Hashable, Sendable {
   case digest(DigestPreference?, TimeZone, changed: Bool)
   /// Alerts; a filter matters for a channel only.
   case alerts(Bool, SessionFilter, Audience, changed: Bool)
-  /// No notices until `start`.
-  case stopped(starCount: Int)
-  /// All rows are gone.
-  case forgotten(starCount: Int)
+  /// When nothing rings, in the zone; nil for never.
+  case quiet(QuietHours?, TimeZone, Audience, changed: Bool)
+  /// No notices until `start`; those about stars go on at `elsewhere`, when a linked chat said it.
+  case stopped(starCount: Int, elsewhere: ConversationAddress? = nil)
+  /// All rows of the chat are gone. When it was linked, the stars stay at `keptAt`; chats that
+  /// shared its stars are on their own now.
+  case forgotten(
+    starCount: Int, keptAt: ConversationAddress? = nil, released: [ConversationAddress] = [])
 }

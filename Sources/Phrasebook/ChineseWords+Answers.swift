@@ -81,8 +81,9 @@ extension ChineseWords {
       lines: [
         ("日报 08:00 我的", "每天发送；可加 主题:… 分类:… 会议室:… 来源:…；预览；关"),
         ("通知 开", audience == .person ? "收藏的演讲有变动时通知；关" : "发布变动；可加 主题:… 分类:… 会议室:…；关"),
+        ("免打扰 22:00-07:00", "这段时间不响铃；关"),
         ("跟踪 会议室:…", "演讲开始时发布在这里；也可用 主题:… 分类:…；关"),
-        ("关联", "与你在其他平台的聊天共用收藏"), ("导出", "与本聊天有关的全部数据"),
+        ("关联", "与你在其他平台的聊天共用收藏；关联 这里；关联 关"), ("导出", "与本聊天有关的全部数据"),
         ("语言 en", "English；“语言 中文”改回中文"), ("时区 Europe/Amsterdam", "所有时间按此时区显示"),
         ("停止", "不再发消息；发送“开始”恢复"), ("忘记", "删除与本聊天有关的全部数据"),
       ])
@@ -113,13 +114,39 @@ extension ChineseWords {
     case .digest(let digest, let zone, _): return [self.digest(digest, zone)]
     case .alerts(let isOn, let filter, let audience, _):
       return [alerts(isOn, filter, audience)]
-    case .stopped(let count):
+    case .quiet(let hours, let zone, let audience, _): return [quiet(hours, zone, audience)]
+    case .stopped(_, let elsewhere?):
+      return ["已停止，这里不再发送消息；提醒仍会发到\(chat(elsewhere))。发送 \(code: "开始") 可恢复。"]
+    case .stopped(let count, nil):
       let kept: Sentence = count == 0 ? "" : "你收藏的 \(count) 场仍会保留。"
       return ["已停止，不再发送消息。" + kept + "发送 \(code: "开始") 可恢复。"]
-    case .forgotten(let count):
-      let stars = count == 0 ? "" : "和 \(count) 个收藏"
-      return ["已删除你的全部设置\(stars)。发送 \(code: "开始") 可重新开始。"]
+    case .forgotten(let count, let keptAt, let released):
+      return [forgotten(count, keptAt, released)]
     }
+  }
+
+  private func forgotten(
+    _ count: Int, _ keptAt: ConversationAddress?, _ released: [ConversationAddress]
+  ) -> Sentence {
+    if let keptAt {
+      return """
+        已删除与本聊天有关的全部数据。收藏保留在\(chat(keptAt))，在那里发送 \(code: "忘记") 可删除。\
+        在这里发送 \(code: "开始") 可重新开始。
+        """
+    }
+    let stars = count == 0 ? "" : "和 \(count) 个收藏"
+    let others: Sentence = released.isEmpty ? "" : "\(onTheirOwn(released))"
+    return "已删除你的全部设置\(stars)。" + others + "发送 \(code: "开始") 可重新开始。"
+  }
+
+  private func quiet(_ hours: QuietHours?, _ zone: TimeZone, _ audience: Audience) -> Sentence {
+    guard let hours else { return "没有免打扰时段，发送 \(code: "免打扰 22:00-07:00") 可设置。" }
+    let end = clock(hours.until)
+    let what = audience == .person ? "提醒" : "发布的消息"
+    return """
+      免打扰时段 \(strong: "\(clock(hours.from))–\(end)")（\(zone.identifier)）：\(what)不响铃（以聊天软件支持为准），\
+      不急的变动到 \(end) 再通知。发送 \(code: "免打扰 关") 可取消。
+      """
   }
 
   private func digest(_ digest: DigestPreference?, _ zone: TimeZone) -> Sentence {

@@ -101,6 +101,8 @@ extension ChineseWords {
     case .onOff(let text): return "“\(text)”看不懂，请用 \(code: "开") 或 \(code: "关")。"
     case .snooze(let text):
       return "“\(text)”不是有效分钟数。请用 1 到 120，例如 \(code: "稍后 5")。"
+    case .quiet(let text):
+      return "“\(text)”不是有效时段。请写两个时间，例如 \(code: "免打扰 22:00-07:00")。"
     }
   }
 

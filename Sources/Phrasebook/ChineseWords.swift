@@ -28,6 +28,7 @@ struct ChineseWords: Wording {
     case .timezone: "时区"
     case .digest: "日报"
     case .alerts: "通知"
+    case .quiet: "免打扰"
     case .follow: "跟踪"
     case .snooze: "稍后"
     case .goto: "首选"
@@ -211,6 +212,8 @@ struct ChineseWords: Wording {
   func starState(_ isStarred: Bool) -> String { isStarred ? "★ 已收藏" : "☆ 未收藏" }
   func sessionPage(_ url: String) -> Sentence { Sentence([.link(text: "日程页面", url: url)]) }
   var detailsLabel: String { "详情" }
+  var pageLabel: String { "打开页面" }
+  func snoozeLabel(minutes: Int) -> String { "稍后 \(minutes) 分钟" }
   var moreLabel: String { "更多" }
   var starLabel: String { "☆ 收藏" }
   var unstarLabel: String { "★ 取消收藏" }

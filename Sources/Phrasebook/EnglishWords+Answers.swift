@@ -105,8 +105,9 @@ extension EnglishWords {
           audience == .person
             ? "when a starred talk changes; off" : "changes; also theme:… track:… room:…; off"
         ),
+        ("quiet 22:00-07:00", "no sounds then; off"),
         ("follow room:…", "posts here what starts there; also theme:… track:…; off"),
-        ("link", "share your stars with your chat on another platform"),
+        ("link", "share your stars with your chat on another platform; link here, link off"),
         ("export", "all I know about this chat"),
         ("language zh", "中文 · \"en\" for English"), ("timezone Europe/Amsterdam", "for all times"),
         ("stop", "no more messages; \"start\" resumes"),
@@ -143,13 +144,44 @@ extension EnglishWords {
     case .digest(let digest, let zone, _): return [self.digest(digest, zone)]
     case .alerts(let isOn, let filter, let audience, _):
       return [alerts(isOn, filter, audience)]
-    case .stopped(let count):
+    case .quiet(let hours, let zone, let audience, _): return [quiet(hours, zone, audience)]
+    case .stopped(_, let elsewhere?):
+      return [
+        "Stopped: no more messages here. Reminders still come to \(chat(elsewhere)). "
+          + "\(code: "start") resumes."
+      ]
+    case .stopped(let count, nil):
       let kept: Sentence = count == 0 ? "" : " \(keptStars(count))"
       return ["Stopped: no more messages." + kept + " \(code: "start") resumes."]
-    case .forgotten(let count):
-      let stars = count == 0 ? "" : " and \(count == 1 ? "1 star" : "\(count) stars")"
-      return ["Forgotten: your settings\(stars) are deleted. \(code: "start") begins anew."]
+    case .forgotten(let count, let keptAt, let released):
+      return [forgotten(count, keptAt, released)]
     }
+  }
+
+  private func forgotten(
+    _ count: Int, _ keptAt: ConversationAddress?, _ released: [ConversationAddress]
+  ) -> Sentence {
+    if let keptAt {
+      return """
+        Forgotten: all about this chat is deleted. Your stars stay with \(chat(keptAt)); \
+        \(code: "forget") there deletes them. \(code: "start") begins anew here.
+        """
+    }
+    let stars = count == 0 ? "" : " and \(count == 1 ? "1 star" : "\(count) stars")"
+    let others: Sentence = released.isEmpty ? "" : " \(onTheirOwn(released))"
+    return "Forgotten: your settings\(stars) are deleted." + others
+      + " \(code: "start") begins anew."
+  }
+
+  private func quiet(_ hours: QuietHours?, _ zone: TimeZone, _ audience: Audience) -> Sentence {
+    guard let hours else { return "No quiet hours. \(code: "quiet 22:00-07:00") sets them." }
+    let end = clock(hours.until)
+    let what = audience == .person ? "reminders come" : "what I post comes"
+    return """
+      Quiet from \(strong: clock(hours.from)) to \(strong: end) (\(zone.identifier)): \(what) \
+      without a sound where the chat app allows it, and changes that can wait come at \(end). \
+      \(code: "quiet off") ends it.
+      """
   }
 
   private func digest(_ digest: DigestPreference?, _ zone: TimeZone) -> Sentence {

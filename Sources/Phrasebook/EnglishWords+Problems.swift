@@ -130,6 +130,8 @@ extension EnglishWords {
       return "“\(text)” is neither \(code: "on") nor \(code: "off")."
     case .snooze(let text):
       return "“\(text)” is no number of minutes. Use 1 to 120, like \(code: "snooze 5")."
+    case .quiet(let text):
+      return "“\(text)” is no span of the day. Use two times, like \(code: "quiet 22:00-07:00")."
     }
   }
 

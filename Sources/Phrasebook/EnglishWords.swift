@@ -188,6 +188,8 @@ struct EnglishWords: Wording {
     Sentence([.link(text: "Page of this session", url: url)])
   }
   var detailsLabel: String { "Details" }
+  var pageLabel: String { "Open page" }
+  func snoozeLabel(minutes: Int) -> String { "Snooze \(minutes) min" }
   var moreLabel: String { "More" }
   var starLabel: String { "☆ Star" }
   var unstarLabel: String { "★ Unstar" }

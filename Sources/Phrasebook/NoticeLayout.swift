@@ -28,8 +28,9 @@ extension Layout {
     ]
     let changes = changeLines(news, in: content.timeZone, today: today)
     if !changes.isEmpty { blocks.append(.bulleted(changes)) }
-    let buttons = content.audience == .person ? personalButtons(news.entry) : []
-    return MessageDocument(blocks: blocks, buttons: buttons)
+    guard content.audience == .person else { return MessageDocument(blocks: blocks) }
+    return MessageDocument(
+      blocks: blocks, buttons: personalButtons(news.entry) + snoozeButton(content))
   }
 
   private func conflict(_ content: ReminderContent) -> MessageDocument {
@@ -61,7 +62,23 @@ extension Layout {
       let title = news.entry.session.facts.title(in: words.language)
       return button("✕ \(short(title))", "unstar #\(news.entry.id)").map { [$0] }
     }
-    return MessageDocument(blocks: blocks + [.bulleted(items)], buttons: buttons)
+    return MessageDocument(
+      blocks: blocks + [.bulleted(items)], buttons: buttons + snoozeButton(content))
+  }
+
+  /// A snooze this long, in minutes, is offered while it leaves more than a minute to walk.
+  private var snoozeMinutes: Int { 5 }
+
+  /// For these sessions, whichever reminder is the last one when it is pressed.
+  private func snoozeButton(_ content: ReminderContent) -> [[MessageDocument.Button]] {
+    let sessions = content.sessions.filter { $0.entry.session.facts.status == .scheduled }
+    guard content.audience == .person, !sessions.isEmpty,
+      content.minutesLeft > snoozeMinutes + 1
+    else { return [] }
+    let names = sessions.map { "#\($0.entry.id)" }.joined(separator: " ")
+    let offer = button(
+      words.snoozeLabel(minutes: snoozeMinutes), "snooze \(snoozeMinutes) \(names)")
+    return offer.map { [[$0]] } ?? []
   }
 
   private func block(_ content: ReminderContent) -> MessageDocument {
@@ -78,19 +95,20 @@ extension Layout {
         ["\(time)\(itemRoom) " + titleAndNames(facts)]
           + changeLines(news, in: zone, today: today))
     }
-    return MessageDocument(blocks: [
-      .heading(
-        """
-        \(words.startsIn(minutes: content.minutesLeft)) · \
-        \(when(slot, in: zone, today: today))\(room)
-        """),
-      .paragraph(
-        Sentence.lines([
-          words.shortTalks(count: content.sessions.count),
-          content.sessions.first.map { walk(to: $0, content) } ?? "",
-        ])),
-      .bulleted(items),
-    ])
+    return MessageDocument(
+      blocks: [
+        .heading(
+          """
+          \(words.startsIn(minutes: content.minutesLeft)) · \
+          \(when(slot, in: zone, today: today))\(room)
+          """),
+        .paragraph(
+          Sentence.lines([
+            words.shortTalks(count: content.sessions.count),
+            content.sessions.first.map { walk(to: $0, content) } ?? "",
+          ])),
+        .bulleted(items),
+      ], buttons: snoozeButton(content))
   }
 
   /// Where the person goes first, what falls back last.

@@ -7,68 +7,32 @@ package enum PersonalAnswer: Hashable, Sendable {
   case snoozed(titles: [String], until: Date)
   /// A star got a mark; `others` are the overlapping stars that are the backup now.
   case marked(StarMark, title: String, others: [String])
-  /// A code to type in the other chat, good for so many minutes.
-  case linkCode(String, minutes: Int)
+  /// A code to type in the other chat, good for so many minutes; `noticesAt` is where notices go
+  /// when that is not this chat.
+  case linkCode(String, minutes: Int, noticesAt: ConversationAddress? = nil)
   /// This chat shares the stars of another, where notices go.
   case linked(ConversationAddress)
-  /// This chat has stars of its own again; false when it was not linked.
-  case unlinked(Bool)
+  /// Notices come to this chat now; nil when they did before.
+  case noticesHere(before: ConversationAddress?)
+  /// This chat has stars of its own again; those it shared stay at this address.
+  case unlinked(from: ConversationAddress)
+  /// This chat keeps the stars; these have stars of their own again. Never empty.
+  case released([ConversationAddress])
+  /// This chat shares stars with no other.
+  case notLinked
   /// A channel's posts at the start; nil for none.
   case follows(SessionFilter?)
 }
 
-/// All that is kept about a chat.
-package struct ExportContent: Hashable, Sendable {
-  /// Where it is.
-  package var address: ConversationAddress
-  /// What it chose.
-  package var preferences: Preferences
-  /// The starred sessions, by start, with their marks.
-  package var stars: [(entry: ProgrammeEntry, mark: StarMark?)]
-  /// The subscriber's zone, or the conference's.
-  package var timeZone: TimeZone
-
-  /// All that is kept about a chat.
-  package init(
-    address: ConversationAddress, preferences: Preferences,
-    stars: [(entry: ProgrammeEntry, mark: StarMark?)], timeZone: TimeZone
-  ) {
-    self.address = address
-    self.preferences = preferences
-    self.stars = stars
-    self.timeZone = timeZone
-  }
-
-  /// Equal in all parts.
-  package static func == (left: Self, right: Self) -> Bool {
-    left.address == right.address && left.preferences == right.preferences
-      && left.timeZone == right.timeZone
-      && left.stars.map(\.entry) == right.stars.map(\.entry)
-      && left.stars.map(\.mark) == right.stars.map(\.mark)
-  }
-
-  /// Of the address and the stars.
-  package func hash(into hasher: inout Hasher) {
-    hasher.combine(address)
-    hasher.combine(stars.map(\.entry))
-  }
-}
-
-extension Layout {
-  /// A line for each setting and each star, so that it can be copied and kept.
-  func exported(_ content: ExportContent) -> [Sentence] {
-    words.export(content)
-      + content.stars.map { entry, mark in
-        let facts = entry.session.facts
-        let day = facts.start.map { content.timeZone.day(of: $0).description } ?? "–"
-        let time = when(
-          facts.slot, in: content.timeZone, today: facts.start.map(content.timeZone.day))
-        let label = mark.map { " · \(words.mark($0))" } ?? ""
-        return Sentence.lines([
-          "\(day) \(time) · \(place(facts))\(label)", titleAndNames(facts),
-          "\(entry.session.url ?? "")",
-        ])
-      }
+extension ChatPlatform {
+  /// As people call it.
+  var name: String {
+    switch self {
+    case .console: "the console"
+    case .telegram: "Telegram"
+    case .slack: "Slack"
+    case .matrix: "Matrix"
+    }
   }
 }
 
@@ -78,6 +42,17 @@ extension EnglishWords {
     case .goto: "Go to"
     case .backup: "Backup"
     }
+  }
+
+  /// A chat of the person's own, as they know it.
+  func chat(_ address: ConversationAddress) -> String { "your chat on \(address.platform.name)" }
+
+  /// What becomes of chats that shared stars and do so no more.
+  func onTheirOwn(_ chats: [ConversationAddress]) -> String {
+    let names = chats.map(\.platform.name).joined(separator: ", ")
+    return chats.count == 1
+      ? "Your chat on \(names) goes on by itself, without stars."
+      : "Your chats on \(names) go on by themselves, without stars."
   }
 
   func personal(_ answer: PersonalAnswer, _ context: StarContext) -> [Sentence] {
@@ -92,25 +67,36 @@ extension EnglishWords {
         others.isEmpty ? "" : " Backup: \(others.joined(separator: "; "))."
       return ["You go to \(strong: title)." + rest]
     case .marked(.backup, let title, _): return ["\(strong: title) is a backup."]
-    case .linkCode(let code, let minutes):
+    case .linkCode(let code, let minutes, let address):
+      let place = address.map { "go on coming to \(chat($0))" } ?? "come here"
       return [
         """
         In your other chat with me, type \(code: "link \(code)") within \(minutes) minutes. Then \
-        both share your stars, and reminders come here.
+        both share your stars, and reminders \(place).
         """
       ]
     case .linked(let address):
       return [
         """
-        Linked: this chat shares your stars with \(address.platform.rawValue), where reminders go. \
-        \(code: "link off") undoes it.
+        Linked: this chat shares your stars with \(chat(address)), where reminders go. \
+        \(code: "link here") brings them here, \(code: "link off") undoes it.
         """
       ]
-    case .unlinked(let wasLinked):
+    case .noticesHere(nil):
+      return ["Reminders come here already. \(code: "link") gives a code for another chat."]
+    case .noticesHere(let before?):
       return [
-        wasLinked
-          ? "Unlinked: this chat has stars of its own again." : "This chat was not linked."
+        "Reminders and changes come here now, no longer to \(chat(before)). You share your stars "
+          + "as before."
       ]
+    case .unlinked(let address):
+      return [
+        "Unlinked: this chat starts without stars. Those you shared stay with \(chat(address))."
+      ]
+    case .released(let chats):
+      return ["Unlinked: your stars stay here. \(onTheirOwn(chats))"]
+    case .notLinked:
+      return ["This chat is linked to no other. \(code: "link") gives a code for one."]
     case .follows(nil): return ["No posts at the start of sessions."]
     case .follows(let filter?):
       return [
@@ -118,19 +104,6 @@ extension EnglishWords {
           + "\(code: "follow off") ends that."
       ]
     }
-  }
-
-  func export(_ content: ExportContent) -> [Sentence] {
-    let preferences = content.preferences
-    return [
-      "All I know about this chat, \(content.address.description):",
-      Sentence.lines([
-        "language: \(preferences.language.rawValue)", "time zone: \(content.timeZone.identifier)",
-        "reminders: \(preferences.leadTimes.isEmpty ? "off" : leads(preferences.leadTimes))",
-        "digest: \(preferences.digest.map { clock($0.minuteOfDay) } ?? "off")",
-        "alerts: \(preferences.alerts ? "on" : "off")", "stars: \(content.stars.count)",
-      ]),
-    ]
   }
 }
 
@@ -140,6 +113,12 @@ extension ChineseWords {
     case .goto: "首选"
     case .backup: "备选"
     }
+  }
+
+  func chat(_ address: ConversationAddress) -> String { " \(address.platform.name) 聊天" }
+
+  func onTheirOwn(_ chats: [ConversationAddress]) -> String {
+    "\(chats.map(\.platform.name).joined(separator: "、")) 聊天今后各自独立，没有收藏。"
   }
 
   func personal(_ answer: PersonalAnswer, _ context: StarContext) -> [Sentence] {
@@ -152,36 +131,29 @@ extension ChineseWords {
       let rest: Sentence = others.isEmpty ? "" : "备选：\(others.joined(separator: "；"))。"
       return ["首选 \(strong: title)。" + rest]
     case .marked(.backup, let title, _): return ["\(strong: title) 设为备选。"]
-    case .linkCode(let code, let minutes):
+    case .linkCode(let code, let minutes, let address):
+      let place = address.map { "提醒仍发到\(chat($0))" } ?? "提醒发到这里"
       return [
-        "\(minutes) 分钟内，在另一个与我的聊天中发送 \(code: "关联 \(code)")。之后两边共用收藏，提醒发到这里。"
+        "\(minutes) 分钟内，在另一个与我的聊天中发送 \(code: "关联 \(code)")。之后两边共用收藏，\(place)。"
       ]
     case .linked(let address):
       return [
         """
-        已关联：本聊天与 \(address.platform.rawValue) 共用收藏，提醒发到那里。\
-        发送 \(code: "关联 关") 可取消。
+        已关联：本聊天与\(chat(address))共用收藏，提醒发到那里。发送 \(code: "关联 这里") 改为发到这里，\
+        \(code: "关联 关") 可取消。
         """
       ]
-    case .unlinked(let wasLinked):
-      return [wasLinked ? "已取消关联，本聊天重新使用自己的收藏。" : "本聊天没有关联。"]
+    case .noticesHere(nil):
+      return ["提醒本来就发到这里。发送 \(code: "关联") 可取得用于其他聊天的代码。"]
+    case .noticesHere(let before?):
+      return ["提醒和变动通知改为发到这里，不再发到\(chat(before))。收藏照旧共用。"]
+    case .unlinked(let address):
+      return ["已取消关联，本聊天从零开始收藏。原来共用的收藏保留在\(chat(address))。"]
+    case .released(let chats): return ["已取消关联，收藏保留在这里。\(onTheirOwn(chats))"]
+    case .notLinked: return ["本聊天没有关联。发送 \(code: "关联") 可取得代码。"]
     case .follows(nil): return ["不再发布开场消息。"]
     case .follows(let filter?):
       return ["\(strong: terms(filter)) 的演讲开始时会发布在这里。发送 \(code: "跟踪 关") 可取消。"]
     }
-  }
-
-  func export(_ content: ExportContent) -> [Sentence] {
-    let preferences = content.preferences
-    let digest = preferences.digest.map { EnglishWords().clock($0.minuteOfDay) } ?? "关"
-    return [
-      "与本聊天（\(content.address.description)）有关的全部数据：",
-      Sentence.lines([
-        "语言：\(preferences.language.rawValue)", "时区：\(content.timeZone.identifier)",
-        "提醒：\(preferences.leadTimes.isEmpty ? "关" : leads(preferences.leadTimes))",
-        "日报：\(digest)", "变动通知：\(preferences.alerts ? "开" : "关")",
-        "收藏：\(content.stars.count) 场",
-      ]),
-    ]
   }
 }

@@ -21,6 +21,8 @@ package protocol Phrases: Sendable {
   func answer(_ answer: Answer) -> MessageDocument
   /// A message to the operator about the bot itself.
   func operation(_ content: OperationContent) -> MessageDocument
+  /// The commands for a platform's menu, under their English names; the most useful one first.
+  func menu() -> [BotProfile.MenuCommand]
 }
 
 /// Finds the words of a language.
@@ -59,6 +61,8 @@ package struct EnglishPhrases: Phrases {
   package func operation(_ content: OperationContent) -> MessageDocument {
     layout.operation(content)
   }
+  /// The menu in English.
+  package func menu() -> [BotProfile.MenuCommand] { layout.menu() }
 }
 
 /// What TalkBell says in Chinese (zh-Hans).
@@ -86,4 +90,6 @@ package struct ChinesePhrases: Phrases {
   package func operation(_ content: OperationContent) -> MessageDocument {
     layout.operation(content)
   }
+  /// The menu in Chinese.
+  package func menu() -> [BotProfile.MenuCommand] { layout.menu() }
 }

@@ -83,6 +83,8 @@ package enum BadArgument: Hashable, Sendable {
   case onOff(String)
   /// No number of minutes from 1 to 120.
   case snooze(String)
+  /// No two different times of day.
+  case quiet(String)
 }
 
 extension Problem {
@@ -121,6 +123,7 @@ extension BadArgument {
       .emptyFilter(text.shortened, suggestions: suggestions)
     case .onOff(let text): .onOff(text.shortened)
     case .snooze(let text): .snooze(text.shortened)
+    case .quiet(let text): .quiet(text.shortened)
     }
   }
 }

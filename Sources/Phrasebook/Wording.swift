@@ -99,6 +99,9 @@ protocol Wording: Sendable {
   func starState(_ isStarred: Bool) -> String
   func sessionPage(_ url: String) -> Sentence
   var detailsLabel: String { get }
+  /// Of a button that opens a session's page.
+  var pageLabel: String { get }
+  func snoozeLabel(minutes: Int) -> String
   var moreLabel: String { get }
   var starLabel: String { get }
   var unstarLabel: String { get }
@@ -113,6 +116,8 @@ protocol Wording: Sendable {
   /// In a conversation whose messages can't be read.
   func unreadable(hasOffer: Bool) -> [Sentence]
   func setting(_ setting: Setting) -> [Sentence]
+  /// For the menu of a platform; the first is the most useful one.
+  var menu: [(command: CommandName, summary: String)] { get }
   func personal(_ answer: PersonalAnswer, _ context: StarContext) -> [Sentence]
   func export(_ content: ExportContent) -> [Sentence]
   var guidesHeading: String { get }
