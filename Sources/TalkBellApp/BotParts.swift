@@ -131,7 +131,7 @@ struct BotParts: Sendable {
           now: now)
       }
       try GuideIndex(guides: blueprint.guides).update(in: store, now: now)
-      try store.setWalkingTimes(blueprint.walking)
+      try store.setWalkingTimes(blueprint.walking, now: now)
       for (address, preferences) in blueprint.operatorChannels {
         let zone = preferences.timeZone.flatMap(TimeZone.init(identifier:)) ?? blueprint.timeZone
         let nextDigest = preferences.digest.map {

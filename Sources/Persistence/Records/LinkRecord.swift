@@ -146,6 +146,7 @@ extension WriteTransaction {
         platform = (SELECT platform FROM subscriber WHERE id = ?2)
       WHERE subscriber = ?1 AND kind IN ('reminder', 'alert') AND state IN ('pending', 'waiting')
       """, [old, new])
-    try walkAnew(new)
+    // What is overdue for a walk is due at once.
+    try walkAnew(new, now: Date(milliseconds: 0))
   }
 }
