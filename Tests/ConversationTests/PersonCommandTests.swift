@@ -42,18 +42,23 @@ import Testing
     _ = try chat.say("star gpu")
     let export = try #require(try chat.say("export"))
     #expect(
-      export.hasPrefix(
-        """
+      export == """
         All I know about this chat, telegram:1:
+        first word: 2026-03-24 09:00
         language: en
         time zone: Europe/Amsterdam
-        reminders: 10 min
+        messages: on
         digest: off
         alerts: on
+        quiet: off
+        reminders: 10 min
+        linked chats: none
+        messages kept: 1
         stars: 1
         2026-03-24 11:00–11:30 · Hall 7 | Room A
         GPU Scheduling at Scale — Zhang Bao
-        """))
+        http://kubecon.sched.com/event/c1
+        """)
   }
 
   @Test func `two chats of a person share stars, and reminders come to the first`() throws {
@@ -69,8 +74,8 @@ import Testing
     #expect(try sayThere("link 00000000")?.hasPrefix("I don't know this code") == true)
     #expect(
       try sayThere("link \(code)")
-        == "Linked: this chat shares your stars with telegram, where reminders go. "
-        + "`link off` undoes it.")
+        == "Linked: this chat shares your stars with your chat on Telegram, where reminders go. "
+        + "`link here` brings them here, `link off` undoes it.")
     #expect(
       try chat.starredTitles() == [
         "GPU Scheduling at Scale", "Supply Chain Security for Everyone",
@@ -78,7 +83,10 @@ import Testing
     _ = try sayThere("unstar gpu")
     #expect(try chat.starredTitles() == ["Supply Chain Security for Everyone"])
     #expect(try sayThere("link \(code)")?.hasPrefix("I don't know this code") == true)
-    #expect(try sayThere("link off") == "Unlinked: this chat has stars of its own again.")
+    #expect(
+      try sayThere("link off")
+        == "Unlinked: this chat starts without stars. Those you shared stay with your chat on "
+        + "Telegram.")
     #expect(try sayThere("mine")?.hasPrefix("No stars yet") == true)
   }
 

@@ -259,7 +259,7 @@ private let context = StarContext(now: at(9), timeZone: zone)
         Two.
         [Page of this session](https://example.org/812)
         ☆ Not starred
-        [☆ Star|star #812]
+        [☆ Star|star #812] [Open page|https://example.org/812]
         """,
       chinese: """
         # 14:30–15:00 · Hall 7 | Room A
@@ -270,7 +270,7 @@ private let context = StarContext(now: at(9), timeZone: zone)
         Two.
         [日程页面](https://example.org/812)
         ☆ 未收藏
-        [☆ 收藏|star #812]
+        [☆ 收藏|star #812] [打开页面|https://example.org/812]
         """),
   ]
 

@@ -1,7 +1,7 @@
 import Messaging
 
-/// A document as text that shows every inline and button, so that whole documents can be compared
-/// and read.
+/// A document as text that shows every inline and button, with its command or page, so that whole
+/// documents can be compared and read.
 func text(_ document: MessageDocument) -> String {
   let blocks = document.blocks.map { block -> String in
     switch block {
@@ -15,7 +15,7 @@ func text(_ document: MessageDocument) -> String {
     }
   }
   let buttons = document.buttons.map { row in
-    row.map { "[\($0.label)|\($0.command)]" }.joined(separator: " ")
+    row.map { "[\($0.label)|\($0.url ?? $0.command)]" }.joined(separator: " ")
   }
   return (blocks + buttons).joined(separator: "\n")
 }

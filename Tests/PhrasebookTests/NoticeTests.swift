@@ -47,12 +47,14 @@ private let movedRoom = SessionNews(
         **Tuning etcd**
         Jane Doe (Red Hat), John Roe (BYD)
         [Details|talk #812] [★ Unstar|unstar #812]
+        [Snooze 5 min|snooze 5 #812]
         """,
       chinese: """
         # 10 分钟后开始 · 14:30–15:00 · Hall 7 | Room A
         **Tuning etcd**
         Jane Doe（Red Hat）、John Roe（BYD）
         [详情|talk #812] [★ 取消收藏|unstar #812]
+        [稍后 5 分钟|snooze 5 #812]
         """),
     Rendition(
       "a talk whose room changed since it was told, tomorrow",
@@ -63,6 +65,7 @@ private let movedRoom = SessionNews(
         Jane Doe (Red Hat), John Roe (BYD)
         - New room: ~~Hall 8~~ → **Hall 7 | Room A**
         [Details|talk #812] [★ Unstar|unstar #812]
+        [Snooze 5 min|snooze 5 #812]
         """,
       chinese: """
         # 24 小时后开始 · 3月24日 周二 14:30–15:00 · Hall 7 | Room A
@@ -70,6 +73,7 @@ private let movedRoom = SessionNews(
         Jane Doe（Red Hat）、John Roe（BYD）
         - 换会议室：~~Hall 8~~ → **Hall 7 | Room A**
         [详情|talk #812] [★ 取消收藏|unstar #812]
+        [稍后 5 分钟|snooze 5 #812]
         """),
     Rendition(
       "a talk without speakers and room that starts now",
@@ -116,6 +120,7 @@ private let movedRoom = SessionNews(
           **A Title Longer than a Button's Face** — Jane Doe, John Roe
         [✕ Tuning etcd|unstar #812]
         [✕ A Title Longer than a B…|unstar #813]
+        [Snooze 5 min|snooze 5 #812 #813]
         """,
       chinese: """
         # 1 小时 5 分钟后开始 · 14:30
@@ -127,6 +132,7 @@ private let movedRoom = SessionNews(
           **A Title Longer than a Button's Face** — Jane Doe、John Roe
         [✕ Tuning etcd|unstar #812]
         [✕ A Title Longer than a B…|unstar #813]
+        [稍后 5 分钟|snooze 5 #812 #813]
         """),
     Rendition(
       "a block of short talks",

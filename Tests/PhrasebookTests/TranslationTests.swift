@@ -101,6 +101,7 @@ private let other = SessionNews(entry: entry(9, "Other", speakers: [], room: "RB
           **Other**
         [✕ Open Source and Civic T…|unstar #7]
         [✕ Other|unstar #9]
+        [Snooze 5 min|snooze 5 #7 #9]
         """,
       chinese: """
         # 10 分钟后开始 · 14:30
@@ -111,6 +112,7 @@ private let other = SessionNews(entry: entry(9, "Other", speakers: [], room: "RB
           **Other**
         [✕ 开源与公民科技|unstar #7]
         [✕ Other|unstar #9]
+        [稍后 5 分钟|snooze 5 #7 #9]
         """),
     Rendition(
       "a new title: the reader's own above what the feed changed",

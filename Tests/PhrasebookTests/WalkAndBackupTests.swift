@@ -43,6 +43,7 @@ import Testing
         Jane Doe (Red Hat), John Roe (BYD)
         8 min walk from Hall 12
         [Details|talk #812] [★ Unstar|unstar #812]
+        [Snooze 5 min|snooze 5 #812]
         """,
       chinese: """
         # 18 分钟后开始 · 14:30–15:00 · Hall 7 | Room A
@@ -50,6 +51,7 @@ import Testing
         Jane Doe（Red Hat）、John Roe（BYD）
         从 Hall 12 步行约 8 分钟
         [详情|talk #812] [★ 取消收藏|unstar #812]
+        [稍后 5 分钟|snooze 5 #812]
         """),
     Rendition(
       "one of two talks at once",
@@ -64,6 +66,7 @@ import Testing
           8 min walk from Hall 12
         [✕ Tuning etcd|unstar #812]
         [✕ Istio|unstar #7]
+        [Snooze 5 min|snooze 5 #812 #7]
         """,
       chinese: """
         # 18 分钟后开始 · 14:30
@@ -75,6 +78,7 @@ import Testing
           从 Hall 12 步行约 8 分钟
         [✕ Tuning etcd|unstar #812]
         [✕ Istio|unstar #7]
+        [稍后 5 分钟|snooze 5 #812 #7]
         """),
     Rendition(
       "a block",
@@ -89,6 +93,7 @@ import Testing
         8 min walk from Hall 12
         - 14:30–14:40 **Tuning etcd**
         - 14:40–14:50 **Istio**
+        [Snooze 5 min|snooze 5 #812 #7]
         """,
       chinese: """
         # 18 分钟后开始 · 14:30–14:50 · Hall 7 | Room A
@@ -96,6 +101,7 @@ import Testing
         从 Hall 12 步行约 8 分钟
         - 14:30–14:40 **Tuning etcd**
         - 14:40–14:50 **Istio**
+        [稍后 5 分钟|snooze 5 #812 #7]
         """),
     Rendition(
       "a backup for a cancelled first choice",
