@@ -106,17 +106,18 @@ extension SettingWords {
   }
 
   /// What stands between two times, or before them, and says nothing.
-  private static let spanWords: Set<String> = ["to", "until", "till", "from", "从"]
+  private static let spanWords: Set<String> = ["to", "until", "till", "from", "and", "between"]
 
-  /// `22:00-07:00`, `22-7`, `22:00 to 07:00`, `22点到7点`; `on` is from 22:00 to 07:00.
+  /// `22:00-07:00`, `22-7`, `22:00 to 07:00`, `从22点到7点`; `on` is from 22:00 to 07:00.
   static func quiet(_ rest: String) throws(Problem) -> QuietRequest {
     let lowered = rest.lowercased()
     if lowered.isEmpty { return .show }
     if off.contains(lowered) { return .off }
     if on.contains(lowered) { return .on(QuietHours(from: 22 * 60, until: 7 * 60)) }
-    let times = lowered.split { " -–—~〜到至".contains($0) }.map(String.init)
+    let times = lowered.split { " -–—~〜从從到至".contains($0) }.map(String.init)
       .filter { !spanWords.contains($0) }
-    let minutes = times.compactMap(minuteOfDay)
+    // Midnight is the end of a day as often as its beginning.
+    let minutes = times.compactMap { ["24", "24:00", "24点"].contains($0) ? 0 : minuteOfDay($0) }
     guard times.count == 2, minutes.count == 2, minutes[0] != minutes[1] else {
       throw .badArgument(.quiet(rest))
     }

@@ -66,14 +66,15 @@ extension Layout {
       blocks: blocks + [.bulleted(items)], buttons: buttons + snoozeButton(content))
   }
 
-  /// A snooze this long, in minutes, is offered while it leaves more than a minute to walk.
+  /// A snooze this long, in minutes, is offered while it leaves more than the walk, or a minute.
   private var snoozeMinutes: Int { 5 }
 
   /// For these sessions, whichever reminder is the last one when it is pressed.
   private func snoozeButton(_ content: ReminderContent) -> [[MessageDocument.Button]] {
     let sessions = content.sessions.filter { $0.entry.session.facts.status == .scheduled }
+    let walk = sessions.compactMap { content.walks[$0.entry.id]?.minutes }.max() ?? 1
     guard content.audience == .person, !sessions.isEmpty,
-      content.minutesLeft > snoozeMinutes + 1
+      content.minutesLeft > snoozeMinutes + walk
     else { return [] }
     let names = sessions.map { "#\($0.entry.id)" }.joined(separator: " ")
     let offer = button(

@@ -36,6 +36,13 @@ extension ChatPlatform {
   }
 }
 
+/// The platforms of some chats, each once, in their order.
+private func platformNames(of chats: [ConversationAddress]) -> [String] {
+  var names: [String] = []
+  for chat in chats where !names.contains(chat.platform.name) { names.append(chat.platform.name) }
+  return names
+}
+
 extension EnglishWords {
   func mark(_ mark: StarMark) -> String {
     switch mark {
@@ -49,7 +56,7 @@ extension EnglishWords {
 
   /// What becomes of chats that shared stars and do so no more.
   func onTheirOwn(_ chats: [ConversationAddress]) -> String {
-    let names = chats.map(\.platform.name).joined(separator: ", ")
+    let names = platformNames(of: chats).joined(separator: " and ")
     return chats.count == 1
       ? "Your chat on \(names) goes on by itself, without stars."
       : "Your chats on \(names) go on by themselves, without stars."
@@ -118,7 +125,9 @@ extension ChineseWords {
   func chat(_ address: ConversationAddress) -> String { " \(address.platform.name) 聊天" }
 
   func onTheirOwn(_ chats: [ConversationAddress]) -> String {
-    "\(chats.map(\.platform.name).joined(separator: "、")) 聊天今后各自独立，没有收藏。"
+    chats.count == 1
+      ? "你的\(chats.first.map(chat) ?? "")今后独立，没有收藏。"
+      : "你的 \(platformNames(of: chats).joined(separator: "、")) 聊天今后各自独立，没有收藏。"
   }
 
   func personal(_ answer: PersonalAnswer, _ context: StarContext) -> [Sentence] {

@@ -70,10 +70,12 @@ final class Chat {
   }
 
   @discardableResult
-  func handle(_ events: [IncomingEvent], at now: Date = at(9)) throws -> HandledBatch {
+  func handle(
+    _ events: [IncomingEvent], on platform: ChatPlatform = .telegram, at now: Date = at(9)
+  ) throws -> HandledBatch {
     cursor += 1
     return try handler.handle(
-      IncomingBatch(events: events, cursor: String(cursor)), on: .telegram, database: database,
+      IncomingBatch(events: events, cursor: String(cursor)), on: platform, database: database,
       now: now)
   }
 

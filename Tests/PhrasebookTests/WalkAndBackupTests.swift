@@ -169,4 +169,16 @@ import Testing
 
   @Test(arguments: renditions)
   func `walks and backups read so`(rendition: Rendition) { rendition.check() }
+
+  @Test(arguments: [(7, 0, 1), (6, 0, 0), (14, 8, 1), (13, 8, 0), (0, 0, 0)])
+  func `a snooze is offered while it leaves more than the walk`(
+    minutes: Int, walk: Int, snoozes: Int
+  ) {
+    let content = ReminderContent(
+      sessions: [SessionNews(entry: entry())], shape: .single,
+      walks: walk == 0 ? [:] : [812: Walk(origin: "Hall 12", minutes: walk)],
+      minutesLeft: minutes, timeZone: zone)
+    let commands = english.reminder(content).buttons.flatMap { $0 }.map(\.command)
+    #expect(commands.filter { $0 == "snooze 5 #812" }.count == snoozes)
+  }
 }
