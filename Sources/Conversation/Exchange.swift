@@ -43,7 +43,14 @@ struct Exchange {
     do {
       let command = try CommandParser.parse(text)
       try checkPermission(command)
-      return try reply(to: command)
+      var reply = try reply(to: command)
+      switch reply.answer {
+      // Nothing is promised before the choice is made.
+      case .list, .problem: break
+      default:
+        if let note = try silence(after: command) { reply.answer = .several([reply.answer, note]) }
+      }
+      return reply
     } catch let problem as Problem {
       return Reply(answer: .problem(problem))
     }
@@ -102,6 +109,19 @@ struct Exchange {
     }
   }
 
+  /// What to add to the answer of a command that promises notices while none go out; nil when they
+  /// do.
+  private func silence(after command: Command) throws -> Answer? {
+    guard let source = command.promise else { return nil }
+    let receiver =
+      switch source {
+      case .stars: try reminded()
+      case .conversation: try transaction.subscriber(subscriber.id) ?? subscriber
+      }
+    guard receiver.state != .active else { return nil }
+    return .setting(.silent(at: receiver.id == subscriber.id ? nil : receiver.address))
+  }
+
   private func start(_ session: SessionID?) throws -> Reply {
     let isResumed = subscriber.state == .stopped
     if isResumed { try transaction.setState(.active, of: subscriber.id) }
@@ -153,6 +173,24 @@ struct Exchange {
 }
 
 extension Command {
+  /// Where notices come from that a command promises.
+  enum Promise {
+    /// From the stars: they go to the chat that has them.
+    case stars
+    /// From what the conversation itself has set up.
+    case conversation
+  }
+
+  /// What it promises to tell later; nil when it promises nothing.
+  var promise: Promise? {
+    switch self {
+    case .start, .star, .mark, .snooze, .alerts(.on): .stars
+    case .lead(let leads?) where !leads.isEmpty: .stars
+    case .digest(.on), .follow(.some): .conversation
+    default: nil
+    }
+  }
+
   /// Whether it is about a person's own stars, reminders and chats, which a channel has none of.
   var isPersonal: Bool {
     switch self {

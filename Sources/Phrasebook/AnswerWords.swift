@@ -309,6 +309,9 @@ package enum Setting: Hashable, Sendable {
   case quiet(QuietHours?, TimeZone, Audience, changed: Bool)
   /// No notices until `start`; those about stars go on at `elsewhere`, when a linked chat said it.
   case stopped(starCount: Int, elsewhere: ConversationAddress? = nil)
+  /// Below an answer that promises notices: none go out, here since `stop`, or at the linked chat
+  /// where they go, which said `stop` or refuses us.
+  case silent(at: ConversationAddress?)
   /// All rows of the chat are gone. When it was linked, the stars stay at `keptAt`; chats that
   /// shared its stars are on their own now.
   case forgotten(

@@ -120,6 +120,9 @@ extension ChineseWords {
     case .stopped(let count, nil):
       let kept: Sentence = count == 0 ? "" : "你收藏的 \(count) 场仍会保留。"
       return ["已停止，不再发送消息。" + kept + "发送 \(code: "开始") 可恢复。"]
+    case .silent(at: nil): return ["但目前已停止发送消息，发送 \(code: "开始") 后才会收到。"]
+    case .silent(at: let address?):
+      return ["但你的\(chat(address))目前收不到消息，发送 \(code: "关联 这里") 可让提醒发到这里。"]
     case .forgotten(let count, let keptAt, let released):
       return [forgotten(count, keptAt, released)]
     }

@@ -153,6 +153,12 @@ extension EnglishWords {
     case .stopped(let count, nil):
       let kept: Sentence = count == 0 ? "" : " \(keptStars(count))"
       return ["Stopped: no more messages." + kept + " \(code: "start") resumes."]
+    case .silent(at: nil):
+      return ["But messages are stopped: nothing comes before you say \(code: "start")."]
+    case .silent(at: let address?):
+      return [
+        "But nothing reaches \(chat(address)) now: \(code: "link here") brings reminders here."
+      ]
     case .forgotten(let count, let keptAt, let released):
       return [forgotten(count, keptAt, released)]
     }

@@ -106,6 +106,7 @@ extension Chat {
   @Test func `link here brings stars, lead times and reminders over`() throws {
     _ = try chat.say("lead 15 5")
     _ = try chat.say("alerts off")
+    _ = try chat.say("quiet 22-7")
     _ = try chat.say("digest 07:30 mine")
     try chat.link(room)
     #expect(
@@ -120,7 +121,8 @@ extension Chat {
     #expect(
       here.preferences
         == Preferences(
-          leadTimes: [LeadTime(minutes: 5), LeadTime(minutes: 15)], digest: digest, alerts: false))
+          leadTimes: [LeadTime(minutes: 5), LeadTime(minutes: 15)], digest: digest, alerts: false,
+          quiet: QuietHours(from: 1320, until: 420)))
     #expect(try chat.subscriber()?.preferences.digest == nil)
     let gpu = try chat.id("GPU Scheduling at Scale")
     #expect(

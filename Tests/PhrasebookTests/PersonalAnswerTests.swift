@@ -116,13 +116,23 @@ private func chat(_ platform: ChatPlatform) -> ConversationAddress {
     ),
     (
       .stopped(starCount: 2, elsewhere: chat(.slack)),
-      "Stopped: no more messages here. Reminders still come to your chat on Slack. `start` resumes.",
+      "Stopped: no more messages here. Reminders still come to your chat on Slack. `start` "
+        + "resumes.",
       "已停止，这里不再发送消息；提醒仍会发到 Slack 聊天。发送 `开始` 可恢复。"
     ),
     (
+      .silent(at: nil), "But messages are stopped: nothing comes before you say `start`.",
+      "但目前已停止发送消息，发送 `开始` 后才会收到。"
+    ),
+    (
+      .silent(at: chat(.telegram)),
+      "But nothing reaches your chat on Telegram now: `link here` brings reminders here.",
+      "但你的 Telegram 聊天目前收不到消息，发送 `关联 这里` 可让提醒发到这里。"
+    ),
+    (
       .forgotten(starCount: 2, keptAt: chat(.slack)),
-      "Forgotten: all about this chat is deleted. Your stars stay with your chat on Slack; `forget` "
-        + "there deletes them. `start` begins anew here.",
+      "Forgotten: all about this chat is deleted. Your stars stay with your chat on Slack; "
+        + "`forget` there deletes them. `start` begins anew here.",
       "已删除与本聊天有关的全部数据。收藏保留在 Slack 聊天，在那里发送 `忘记` 可删除。在这里发送 `开始` 可重新开始。"
     ),
     (
@@ -159,8 +169,8 @@ private func chat(_ platform: ChatPlatform) -> ConversationAddress {
     ),
     (
       .severalToStar(count: 3),
-      "That message names 3 talks. Type `star 1` with the number of the one you mean, or react to a "
-        + "message about one talk.",
+      "That message names 3 talks. Type `star 1` with the number of the one you mean, or react to "
+        + "a message about one talk.",
       "那条消息里有 3 场演讲。请发送 `收藏 1`（写上编号），或对只讲一场的消息加 ⭐。"
     ),
     (
