@@ -109,6 +109,7 @@ private typealias Button = MessageDocument.Button
     _ = try chat.say("star gpu")
     try chat.deliverReminder(at: Chat.at(10, 50))
     _ = try chat.say("star supply chain", at: Chat.at(10, 51))
+    try chat.deliverReminder(of: "Supply Chain Security for Everyone", at: Chat.at(10, 51))
     #expect(
       try chat.say("snooze 5 #\(gpu)", at: Chat.at(10, 52))
         == "I'll remind you again at 10:57: GPU Scheduling at Scale.")

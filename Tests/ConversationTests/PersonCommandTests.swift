@@ -108,16 +108,18 @@ import Testing
 }
 
 extension Chat {
-  /// Lets a reminder of all the person's stars be delivered.
-  func deliverReminder(at now: Date) throws {
+  /// Lets a reminder of the person's stars be delivered: of all, or of one title.
+  func deliverReminder(of title: String? = nil, at now: Date) throws {
+    let only = try title.map(id)
     try database.write { store in
       guard let subscriber = try store.subscriber(at: person) else { return }
       let sessions = try store.stars(of: subscriber.id).map(\.session)
+        .filter { only == nil || $0 == only }
       try store.consume(sessions.map { (subscriber.id, $0, LeadTime(minutes: 10)) })
       try store.enqueue(
         [
           NewOutboxEntry(
-            key: "reminder", subscriber: subscriber.id,
+            key: "reminder/\(now)", subscriber: subscriber.id,
             notice: .reminder(sessions: sessions, start: now, lead: LeadTime(minutes: 10)),
             dueAt: now, deadline: now, expiresAt: now.addingTimeInterval(60))
         ], now: now)
