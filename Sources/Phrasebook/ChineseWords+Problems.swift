@@ -72,7 +72,7 @@ extension ChineseWords {
     switch argument {
     case .session(let text): return "“\(text)”不是一场演讲。请用上一个列表中的编号或链接。"
     case .time(let text): return "“\(text)”不是有效时间。请用 00:00 到 23:59，例如 08:00。"
-    case .date(let text): return "“\(text)”不是有效日期。请用 \(code: "周三") 或 \(code: "2026-03-25")。"
+    case .date(let text): return "“\(text)”不是有效日期。请用 \(term: "周三") 或 \(term: "2026-03-25")。"
     case .page(let text): return "“\(text)”不是有效页码，页码从 1 开始。"
     case .lead(let text):
       return "“\(text)”不是有效的提前时间。请用 0 到 1440 的整数分钟，例如 \(code: "提醒 10")。"
@@ -86,19 +86,19 @@ extension ChineseWords {
       return "不支持“\(text)”。请发送 \(code: "语言 中文") 或 \(code: "语言 en")。"
     case .filter(let text):
       return """
-        看不懂“\(text)”。可用 \(code: "主题:安全")、\(code: "分类:tutorials")、\
-        \(code: "会议室:auditorium")、\(code: "来源:main") 或 \(code: "我的")。
+        看不懂“\(text)”。可用 \(term: "主题:安全")、\(term: "分类:tutorials")、\
+        \(term: "会议室:auditorium")、\(term: "来源:main") 或 \(term: "我的")。
         """
     case .theme(let text):
       return "没有主题“\(text)”。可选："
         + Theme.allCases.map { theme -> Sentence in
-          "\(code: "主题:\(word(theme))")（\(name(theme))）"
+          "\(term: "主题:\(word(theme))")（\(name(theme))）"
         }.joined(by: "、") + "。"
     case .emptyFilter(let text, let suggestions):
       let known: Sentence =
         suggestions.isEmpty ? "" : "可选：\(suggestions.joined(separator: "；"))。"
       return "没有符合“\(text)”的日程。" + known
-    case .onOff(let text): return "“\(text)”看不懂，请用 \(code: "开") 或 \(code: "关")。"
+    case .onOff(let text): return "“\(text)”看不懂，请用 \(term: "开") 或 \(term: "关")。"
     case .snooze(let text):
       return "“\(text)”不是有效分钟数。请用 1 到 120，例如 \(code: "稍后 5")。"
     case .quiet(let text):

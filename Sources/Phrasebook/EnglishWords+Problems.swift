@@ -99,7 +99,7 @@ extension EnglishWords {
       return "“\(text)” is no session. Use a number of the last list or a link."
     case .time(let text): return "“\(text)” is no time of day. Use 00:00 to 23:59, like 08:00."
     case .date(let text):
-      return "“\(text)” is no date. Use \(code: "wed") or \(code: "2026-03-25")."
+      return "“\(text)” is no date. Use \(term: "wed") or \(term: "2026-03-25")."
     case .page(let text): return "“\(text)” is no page. Pages count from 1."
     case .lead(let text):
       return "“\(text)” is no lead time. Use whole minutes from 0 to 1440, like \(code: "lead 10")."
@@ -114,20 +114,20 @@ extension EnglishWords {
       return "I don't speak “\(text)”. \(code: "language en") or \(code: "language zh")."
     case .filter(let text):
       return """
-        I can't read “\(text)”. Use \(code: "theme:security"), \(code: "track:tutorials"), \
-        \(code: "room:auditorium"), \(code: "source:main") or \(code: "mine").
+        I can't read “\(text)”. Use \(term: "theme:security"), \(term: "track:tutorials"), \
+        \(term: "room:auditorium"), \(term: "source:main") or \(term: "mine").
         """
     case .theme(let text):
       return "“\(text)” is no theme. There are "
         + Theme.allCases.map { theme -> Sentence in
-          "\(code: "theme:\(theme.rawValue)") (\(name(theme)))"
+          "\(term: "theme:\(theme.rawValue)") (\(name(theme)))"
         }.joined(by: ", ") + "."
     case .emptyFilter(let text, let suggestions):
       let known: Sentence =
         suggestions.isEmpty ? "" : " There is: \(suggestions.joined(separator: "; "))."
       return "No session passes “\(text)”." + known
     case .onOff(let text):
-      return "“\(text)” is neither \(code: "on") nor \(code: "off")."
+      return "“\(text)” is neither \(term: "on") nor \(term: "off")."
     case .snooze(let text):
       return "“\(text)” is no number of minutes. Use 1 to 120, like \(code: "snooze 5")."
     case .quiet(let text):

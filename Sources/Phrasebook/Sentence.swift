@@ -25,7 +25,10 @@ struct Sentence: Hashable, Sendable, ExpressibleByStringInterpolation {
     mutating func appendInterpolation(_ text: String) { inlines.append(.text(text)) }
     mutating func appendInterpolation(_ number: Int) { inlines.append(.text(String(number))) }
     mutating func appendInterpolation(strong text: String) { inlines.append(.strong(text)) }
+    /// A command as it is typed in a direct chat.
     mutating func appendInterpolation(code text: String) { inlines.append(.code(text)) }
+    /// A word of a command, which alone is none.
+    mutating func appendInterpolation(term text: String) { inlines.append(.emphasis(text)) }
     mutating func appendInterpolation(_ sentence: Sentence) {
       inlines.append(contentsOf: sentence.inlines)
     }

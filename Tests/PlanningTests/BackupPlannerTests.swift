@@ -49,7 +49,8 @@ import Testing
       Case(testDescription: "later", lost: later.0, changes: later.1, expected: [2]),
       Case(testDescription: "another day", lost: nextDay.0, changes: nextDay.1, expected: [2]),
       Case(
-        testDescription: "no time any more", lost: withdrawn.0, changes: withdrawn.1, expected: [2]),
+        testDescription: "no time any more", lost: withdrawn.0, changes: withdrawn.1,
+        expected: [2]),
       Case(testDescription: "still beside it", lost: slightly.0, changes: slightly.1, expected: []),
       Case(
         testDescription: "only another room", lost: told,

@@ -131,7 +131,8 @@ import Testing
       "{console: {}}", with: "{telegram: {token: 't', webhookSecret: s}}")
     #expect(
       try Self.parse(text).warnings == [
-        "bell.yaml:3: platforms.telegram.webhookSecret: it has no effect, because receive is polling"
+        "bell.yaml:3: platforms.telegram.webhookSecret: it has no effect, because receive is "
+          + "polling"
       ])
   }
 
@@ -161,7 +162,8 @@ import Testing
   @Test func `ways between halls are read, rounded up to minutes`() throws {
     let text =
       Self.smallest
-      + "reminders: {walking: [{from: Hall 7, to: Hall 12, takes: 8m}, {from: A, to: B, takes: 90s}]}"
+      + "reminders: {walking: [{from: Hall 7, to: Hall 12, takes: 8m}, "
+      + "{from: A, to: B, takes: 90s}]}"
     #expect(
       try Self.parse(text).walking == [
         WalkingTime(from: "Hall 7", to: "Hall 12", minutes: 8),

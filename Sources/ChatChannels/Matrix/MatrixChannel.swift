@@ -55,7 +55,7 @@ package final class MatrixChannel: ReceivingChannel {
     if MatrixWebhooks.isWebhook(message.address) { return await webhooks.send(message) }
     let root = message.route ?? message.thread.flatMap(Self.events(of:)).flatMap(\.first)
     var events: [String] = []
-    for (index, part) in MatrixRendering.parts(of: message.document).enumerated() {
+    for (index, part) in MatrixRendering.parts(of: marked(message)).enumerated() {
       var content = MatrixContent(
         part, attention: message.attention, relation: root.map { .thread($0) })
       var outcome = await put(content, part: index, of: message)
@@ -78,7 +78,7 @@ package final class MatrixChannel: ReceivingChannel {
     if MatrixWebhooks.isWebhook(message.address) {
       return .refused(reason: "a webhook's messages can't be edited")
     }
-    let parts = MatrixRendering.parts(of: message.document)
+    let parts = MatrixRendering.parts(of: marked(message))
     guard let events = Self.events(of: receipt) else {
       return .refused(reason: "the receipt names no event")
     }
@@ -94,6 +94,12 @@ package final class MatrixChannel: ReceivingChannel {
       guard case .delivered = outcome else { return outcome }
     }
     return .delivered(receipt: receipt)
+  }
+
+  /// In a room with others a command begins with `!`.
+  private func marked(_ message: OutgoingMessage) -> MessageDocument {
+    let isDirect = memory.direct.contains(message.address.conversation)
+    return message.document.prefixingCommands(with: isDirect ? "" : "!")
   }
 
   /// The events of a message, as `send` gave them; nil when there are none.

@@ -54,7 +54,7 @@ package final class SlackChannel: ChatChannel {
     guard SlackID.isUser(conversation) || SlackID.isChannel(conversation) else {
       return .refused(reason: reason("\(conversation) is no Slack channel or person"))
     }
-    let parts = SlackMessage.parts(of: message.document)
+    let parts = SlackMessage.parts(of: Self.marked(message))
     guard !parts.isEmpty else { return .refused(reason: "the message has no text") }
     let way = SlackSending(directory: directory)
     switch message.route.flatMap(SlackRoute.init) {
@@ -70,6 +70,16 @@ package final class SlackChannel: ChatChannel {
     }
   }
 
+  /// In a channel, and where the answer to a slash command stands, commands begin with ours. In
+  /// our own direct conversation they need not.
+  private static func marked(_ message: OutgoingMessage) -> MessageDocument {
+    let isTyped =
+      if case .respond? = message.route.flatMap(SlackRoute.init) { true } else {
+        SlackID.isChannel(message.address.conversation)
+      }
+    return message.document.prefixingCommands(with: isTyped ? "/talkbell " : "")
+  }
+
   /// Puts the parts into the places of the earlier ones. A part too many would have no place, so
   /// such an edit is refused; places left over show dots.
   package func edit(_ message: OutgoingMessage, receipt: String) async -> DeliveryOutcome {
@@ -77,7 +87,7 @@ package final class SlackChannel: ChatChannel {
     guard let places = SlackReceipt.all(in: receipt) else {
       return .refused(reason: "the receipt is none of Slack's")
     }
-    var parts = SlackMessage.parts(of: message.document)
+    var parts = SlackMessage.parts(of: Self.marked(message))
     guard !parts.isEmpty else { return .refused(reason: "the message has no text") }
     guard parts.count <= places.count else {
       return .refused(

@@ -65,8 +65,9 @@ extension SlackTranslation {
     }
     let typed = SlackTypedText.plain(command.text)
     let text = typed.isEmpty ? "help" : typed
-    if SlackID.isChannel(channel), SlackCommandWords.concernsChannel(text) {
-      let isAdministrator = try await directory.isAdministrator(user, of: channel)
+    if SlackID.isChannel(channel), SlackCommandWords.concernsChannel(text),
+      let isAdministrator = try await mayActForChannel(user, of: channel, saying: text)
+    {
       // All see what was changed for all; a refusal only who asked.
       return delivery(
         id,
@@ -92,6 +93,15 @@ extension SlackTranslation {
               ? nil
               : route(command.responseURL, isForAll: false, channel: channel, user: user)))
       ])
+  }
+
+  /// Whether the person is an administrator of the channel; nil when the words are their own: who
+  /// decides nothing for the channel and types `start` wants to begin.
+  private func mayActForChannel(
+    _ user: String, of channel: String, saying text: String
+  ) async throws -> Bool? {
+    let isAdministrator = try await directory.isAdministrator(user, of: channel)
+    return isAdministrator || !SlackCommandWords.isStart(text) ? isAdministrator : nil
   }
 
   private func isOurDirect(_ channel: String, with user: String) async -> Bool {

@@ -77,6 +77,11 @@ enum SlackCommandWords {
     return ["star", "unstar", "goto", "backup"].contains(word)
   }
 
+  /// Whether the command is the first that a person types.
+  static func isStart(_ text: String) -> Bool {
+    ["start", "begin", "开始", "開始"].contains(text.lowercased())
+  }
+
   private static let english: Set<String> = [
     "digest", "alerts", "alert", "follow", "language", "lang", "timezone", "tz", "start", "begin",
     "resume", "stop", "forget",

@@ -66,7 +66,7 @@ package final class TelegramChannel: ReceivingChannel {
     guard let place = TelegramPlace(message.address.conversation) else {
       return .refused(reason: "\(message.address.conversation) is no Telegram chat")
     }
-    let parts = TelegramRendering.parts(of: message.document)
+    let parts = TelegramRendering.parts(of: place.marked(message.document))
     guard !parts.isEmpty else { return .refused(reason: "the message has no text") }
     var receipts: [String?] = []
     for (index, part) in parts.enumerated() {
@@ -99,7 +99,7 @@ package final class TelegramChannel: ReceivingChannel {
       // It stayed behind in the group that became a supergroup, under a number of its own.
       return .refused(reason: "the earlier message is in another Telegram chat")
     }
-    let parts = TelegramRendering.parts(of: message.document)
+    let parts = TelegramRendering.parts(of: place.marked(message.document))
     guard !parts.isEmpty else { return .refused(reason: "the message has no text") }
     guard parts.count <= earlier.count else {
       return .refused(

@@ -1,3 +1,5 @@
+import Messaging
+
 /// A chat by its number, or a public channel by its `@name`.
 enum TelegramChatID: Hashable, Sendable, Encodable, CustomStringConvertible {
   case number(Int64)
@@ -66,6 +68,12 @@ struct TelegramPlace: Hashable, Sendable, CustomStringConvertible {
     }
     guard let topic = Int64(parts[1]), topic > 0, parts[1].first != "+" else { return nil }
     self.init(chat: chat, topic: topic)
+  }
+
+  /// In a group a command begins with `/`: others do not reach a bot in privacy mode
+  /// (core.telegram.org/bots/features#privacy-mode).
+  func marked(_ document: MessageDocument) -> MessageDocument {
+    document.prefixingCommands(with: chat.isMany ? "/" : "")
   }
 
   /// An address's conversation.

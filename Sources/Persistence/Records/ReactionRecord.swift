@@ -23,7 +23,7 @@ extension WriteTransaction {
       [platform.rawValue, reaction, star.subscriber, star.session])
   }
 
-  /// The stars that a reaction set, which are forgotten with this; empty for one that set none.
+  /// The stars that a reaction set; they are forgotten with this. Empty where it set none.
   package func takeReaction(
     _ reaction: String, on platform: ChatPlatform
   ) throws -> [ReactionStar] {

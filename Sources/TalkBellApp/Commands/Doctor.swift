@@ -24,7 +24,7 @@ package struct DoctorOptions: Hashable, Sendable {
 
 extension TalkBell {
   /// Checks the configuration, the database, every feed and what is held of it, the guides, and
-  /// what each chat platform tells of our account. Nothing is changed and nothing is sent to a chat.
+  /// what each chat platform tells of our account. Nothing is changed, nothing is sent to a chat.
   ///
   /// - returns: the exit code: 0 when all holds, else 1.
   /// - throws: the lines of a configuration that can't be read.

@@ -68,9 +68,9 @@ struct WhyReport {
     }
     guard found.count == 1 else {
       let choices = found.prefix(5).map { "#\($0.id) \($0.session.facts.title)" }
+      let list = choices.joined(separator: "; ")
       throw TalkBellError.failed(
-        "\(words): \(found.count) sessions fit, write the number: \(choices.joined(separator: "; "))"
-      )
+        "\(words): \(found.count) sessions fit, write the number: \(list)")
     }
     return entry
   }

@@ -3,8 +3,8 @@ import Synchronization
 
 /// All metrics of the process, as swift-metrics makes them and Prometheus reads them.
 ///
-/// Labels of swift-metrics are the metrics' names, dimensions are their labels. What nobody describes
-/// is shown all the same, without a word of help and with buckets for spans of time.
+/// Labels of swift-metrics are the metrics' names, dimensions are their labels. What nobody
+/// describes is shown all the same, without a word of help and with buckets for spans of time.
 package final class PrometheusRegistry: MetricsFactory {
   /// What is known of a metric beforehand.
   package struct Description: Hashable, Sendable {
