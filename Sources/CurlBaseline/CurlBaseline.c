@@ -67,12 +67,10 @@ size_t talkbell_baseline_run(
     while (ended < begun) {
       int running = 0;
       curl_multi_perform(multi, &running);
+      size_t before = ended;
       good += collect(multi, &begun, &ended, count);
-      if (ended < begun) {
-        // What was added just now has to be begun before there is anything to wait for.
-        curl_multi_perform(multi, &running);
-        curl_multi_poll(multi, NULL, 0, 1000, NULL);
-      }
+      // What was added just now has to be begun before there is anything to wait for.
+      if (ended == before) curl_multi_poll(multi, NULL, 0, 1000, NULL);
     }
   }
   for (size_t index = 0; index < prepared_count; index++) curl_easy_cleanup(handles[index]);

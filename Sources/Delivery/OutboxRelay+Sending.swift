@@ -187,22 +187,6 @@ extension OutboxRelay {
       jitter: jitter())
   }
 
-  /// The words, and their way, for the subscriber as it is now, which is not always as it was when
-  /// the entry was claimed: it may have waited behind a message that hung. nil when it must not go
-  /// there any more; the next claim sees why.
-  private func prepare(_ entry: OutboxEntry, now: Date) async throws -> PreparedNotice? {
-    let renderer = renderer
-    return try await database.read { store in
-      guard let subscriber = try store.subscriber(entry.subscriber.id),
-        subscriber.address == entry.subscriber.address,
-        subscriber.state == .active || entry.notice.kind == .reply
-      else { return nil }
-      var current = entry
-      current.subscriber = subscriber
-      return try renderer.prepare(current, from: store, now: now)
-    }
-  }
-
   private func tell(_ subscriber: SubscriberID, _ stated: [StatedFacts]) async throws {
     guard !stated.isEmpty else { return }
     try await database.write { try $0.tell(subscriber, stated) }

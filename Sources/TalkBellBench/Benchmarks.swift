@@ -1,6 +1,6 @@
 import Foundation
 
-/// `talkbell-bench [--full] [delivery [--messages N] [--rounds N] [--folder F]] [idle]`: the figures
+/// `talkbell-bench [--full] [delivery [--messages N] [--rounds N] [--only WAYS] [--folder F]] [idle]`: the figures
 /// of the README's "Speed" section, each beside a baseline of the same run.
 ///
 /// Without a name it measures reading, comparing and the scheduler's pass with 3,000, 300,000 and
@@ -17,7 +17,8 @@ import Foundation
       case "delivery":
         try await DeliveryBenchmark(
           messages: max(1, number(of: "--messages", in: arguments) ?? 50_000),
-          rounds: max(1, number(of: "--rounds", in: arguments) ?? 3), folder: folder
+          rounds: max(1, number(of: "--rounds", in: arguments) ?? 3),
+          ways: DeliveryBenchmark.Way.named(value(of: "--only", in: arguments)), folder: folder
         ).run()
       case "idle":
         try await IdleBenchmark(subscribers: 15_000, stars: 19, folder: folder).run()

@@ -15,6 +15,8 @@ struct DeliveryBenchmark {
   let messages: Int
   /// How many rounds; the middle one counts.
   let rounds: Int
+  /// Those to measure, for a profiler that wants one alone; the plain loop gives the ratios.
+  let ways: [Way]
   let folder: URL
 
   /// Connections of every way, and conversations served at a time.
@@ -28,6 +30,12 @@ struct DeliveryBenchmark {
     case transport = "  CurlTransport alone"
     case channel = "  TelegramChannel alone, words ready"
     case store = "  durable delivery without a network"
+
+    /// Those whose names, `plain,unpaced`, are given; all without any.
+    static func named(_ names: String?) -> [Way] {
+      let wanted = names?.split(separator: ",").map(String.init)
+      return allCases.filter { wanted?.contains("\($0)") ?? true }
+    }
   }
 
   func run() async throws {
@@ -39,7 +47,7 @@ struct DeliveryBenchmark {
     printHead(server, request)
     var runs: [Way: [DeliveryRun]] = [:]
     for round in 1...rounds {
-      for way in Way.allCases {
+      for way in ways {
         let before = try await server.requests()
         let run = try await measure(way, server, request, message)
         let taken = try await server.requests() - before - 1
@@ -165,6 +173,8 @@ struct DeliveryBenchmark {
       best and middle of \(rounds) rounds
 
       """)
+    // Also into a file or a pipe at once.
+    fflush(nil)
   }
 
   private static func load() -> String {
