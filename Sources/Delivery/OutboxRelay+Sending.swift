@@ -55,10 +55,11 @@ extension OutboxRelay {
   /// A task of its own, because a cancelled one could not wait for the writer, and what it sent
   /// has to be stored.
   private func settleBatch() -> Task<Void, any Error> {
-    let batch = ended
-    ended = []
     let task = Task {
       defer { settling = nil }
+      // What ended meanwhile goes with it.
+      let batch = ended
+      ended = []
       do {
         try await store(batch)
       } catch {

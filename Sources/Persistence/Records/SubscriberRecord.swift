@@ -67,7 +67,10 @@ extension ReadTransaction {
           , followFilter, quiet
         FROM subscriber WHERE \(condition) ORDER BY id
         """)
-    return try Row.fetchAll(statement, arguments: arguments).map(Self.subscriber)
+    let rows = try Row.fetchCursor(statement, arguments: arguments)
+    var result: [Subscriber] = []
+    while let row = try rows.next() { result.append(try Self.subscriber(row)) }
+    return result
   }
 
   private static func subscriber(_ row: Row) throws -> Subscriber {
