@@ -197,10 +197,14 @@ let package = Package(
     .executableTarget(
       name: "talkbell", dependencies: ["TalkBellApp", argumentParser],
       swiftSettings: swiftSettings),
+    .target(
+      // The benchmark's yardstick: a plain loop in C, which only the benchmark uses.
+      name: "CurlBaseline", linkerSettings: [.linkedLibrary("curl")]),
     .executableTarget(
       name: "talkbell-bench",
       dependencies: [
-        "ConferenceModel", "Persistence", "Planning", "ReminderScheduling", "ScheduleFormats",
+        "ChatChannels", "ConferenceModel", "CurlBaseline", "Delivery", "HTTPTransport",
+        "Messaging", "Persistence", "Planning", "ReminderScheduling", "ScheduleFormats",
         "Timekeeping", logging,
       ],
       path: "Sources/TalkBellBench", swiftSettings: swiftSettings),

@@ -55,10 +55,11 @@ extension OutboxRelay {
   /// A task of its own, because a cancelled one could not wait for the writer, and what it sent
   /// has to be stored.
   private func settleBatch() -> Task<Void, any Error> {
-    let batch = ended
-    ended = []
     let task = Task {
       defer { settling = nil }
+      // What ended meanwhile goes with it.
+      let batch = ended
+      ended = []
       do {
         try await store(batch)
       } catch {
@@ -185,22 +186,6 @@ extension OutboxRelay {
     policy.decide(
       outcome, of: entry, isIdempotent: channel.isIdempotent, words: words, now: now,
       jitter: jitter())
-  }
-
-  /// The words, and their way, for the subscriber as it is now, which is not always as it was when
-  /// the entry was claimed: it may have waited behind a message that hung. nil when it must not go
-  /// there any more; the next claim sees why.
-  private func prepare(_ entry: OutboxEntry, now: Date) async throws -> PreparedNotice? {
-    let renderer = renderer
-    return try await database.read { store in
-      guard let subscriber = try store.subscriber(entry.subscriber.id),
-        subscriber.address == entry.subscriber.address,
-        subscriber.state == .active || entry.notice.kind == .reply
-      else { return nil }
-      var current = entry
-      current.subscriber = subscriber
-      return try renderer.prepare(current, from: store, now: now)
-    }
   }
 
   private func tell(_ subscriber: SubscriberID, _ stated: [StatedFacts]) async throws {

@@ -38,6 +38,9 @@ package actor OutboxRelay {
   var endCount = (all: 0, stored: 0)
   /// The write of a batch of ends that runs now.
   var settling: Task<Void, any Error>?
+  /// Entries whose words nobody has begun to make, and whether a batch is being made.
+  var unprepared: [UnpreparedEntry] = []
+  var isPreparing = false
   /// Whether the operator was told that the platform refuses our token.
   var hasReportedToken = false
 
@@ -161,16 +164,17 @@ package actor OutboxRelay {
       hasRescued = true
     }
     let platform = platform
-    if try await database.read({ try $0.hasExpired(now: now) }) {
+    let (isLate, isOpen) = try await database.read { store in
+      (try store.hasExpired(now: now), try store.hasDeliveries(platform: platform, now: now))
+    }
+    if isLate {
       done.expired += try await database.write { try $0.expire(now: now, limit: 1000) }
     }
     // Two entries of a conversation count, so that the backlog of one that hangs is no obstacle.
     let room = concurrency * 2 - queues.values.reduce(0) { $0 + min($1.count, 2) }
     let limit = min(room, pacer.permits(of: platform.rawValue, now: now) ?? room)
     guard limit > 0 else { return Claim(next: room > 0 ? .lane : .conversation) }
-    guard try await database.read({ try $0.hasDeliveries(platform: platform, now: now) }) else {
-      return Claim(next: .dueTime)
-    }
+    guard isOpen else { return Claim(next: .dueTime) }
     let entries = try await database.write { store in
       try store.claim(platform: platform, now: now, limit: limit, lease: Self.lease)
     }

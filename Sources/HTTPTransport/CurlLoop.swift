@@ -115,9 +115,9 @@ final class CurlLoop: @unchecked Sendable {
       curl_multi_perform(multi, &count)
       collect(multi)
       // What has ended may have made room, and libcurl must look at a new transfer before the
-      // poll can wait for it.
-      if beginReady(multi) { curl_multi_perform(multi, &count) }
-      curl_multi_poll(multi, nil, 0, pollMilliseconds(), nil)
+      // poll can wait for it. That look may end it at once, when the answer comes as fast, and
+      // the poll does not see that: so it is done and collected first.
+      if !beginReady(multi) { curl_multi_poll(multi, nil, 0, pollMilliseconds(), nil) }
     }
     close(multi)
     end()

@@ -22,6 +22,8 @@ package final class CurlTransport: Sendable {
   }
 
   private let loop: CurlLoop
+  /// The last address with its origin: many requests in a row have the same.
+  private let lastOrigin = Mutex<(url: String, origin: HTTPOrigin)?>(nil)
 
   /// Starts the thread. Proxy and CA come from the environment: `https_proxy`, `no_proxy`,
   /// `CURL_CA_BUNDLE`, `SSL_CERT_FILE`.
@@ -37,7 +39,7 @@ package final class CurlTransport: Sendable {
   /// - throws: `HTTPTransportError`; `.cancelled` when the task is cancelled, which aborts the
   ///   transfer and drops its connection.
   package func send(_ request: HTTPRequest) async throws(HTTPTransportError) -> HTTPResponse {
-    guard let origin = HTTPOrigin(request.url) else {
+    guard let origin = origin(of: request.url) else {
       throw .invalidURL("not an http or https address")
     }
     guard request.headers.allSatisfy({ $0.isOneLine }) else {
@@ -52,6 +54,13 @@ package final class CurlTransport: Sendable {
       loop.cancel(transfer)
     }
     return try result.get()
+  }
+
+  private func origin(of url: String) -> HTTPOrigin? {
+    if let last = lastOrigin.withLock({ $0 }), last.url == url { return last.origin }
+    guard let origin = HTTPOrigin(url) else { return nil }
+    lastOrigin.withLock { $0 = (url, origin) }
+    return origin
   }
 
   /// Ends all pending requests as cancelled and joins the thread; may be called again.

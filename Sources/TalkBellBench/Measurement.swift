@@ -29,14 +29,6 @@ extension Duration {
   var text: String { String(format: "%.3f ms", seconds * 1000) }
 }
 
-/// The largest resident memory of this process so far, in megabytes, as the kernel counts it.
-func peakMemory() -> Double {
-  let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
-  let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") } ?? ""
-  let kilobytes = line.split(separator: " ").compactMap { Double($0) }.first ?? 0
-  return kilobytes / 1024
-}
-
 /// One line of the report.
 func report(_ name: String, _ figure: String) {
   print(name.padding(toLength: 56, withPad: " ", startingAt: 0) + figure)

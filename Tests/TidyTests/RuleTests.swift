@@ -37,7 +37,7 @@ import Testing
   }
 
   @Test func `a target without a line and a line without a target are found`() {
-    var folders = Set(ImportRule.table.keys).union(["CCurl"])
+    var folders = Set(ImportRule.table.keys).union(ImportRule.inC)
     #expect(ImportRule.findings(targetsOnDisk: folders).isEmpty)
     folders.remove("Planning")
     folders.insert("Mystery")

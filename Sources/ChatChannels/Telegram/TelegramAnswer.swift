@@ -30,10 +30,11 @@ struct TelegramAnswer<Result: Decodable & Sendable>: Sendable {
     init(from decoder: any Decoder) throws {
       let container = try decoder.container(keyedBy: CodingKeys.self)
       isOK = try container.decode(Bool.self, forKey: .isOK)
-      result = try? container.decode(Result.self, forKey: .result)
-      description = try? container.decode(String.self, forKey: .description)
-      errorCode = try? container.decode(Int.self, forKey: .errorCode)
-      parameters = try? container.decode(Parameters.self, forKey: .parameters)
+      // What is missing is asked for first: to throw for it takes longer than all the rest.
+      result = try? container.decodeIfPresent(Result.self, forKey: .result)
+      description = try? container.decodeIfPresent(String.self, forKey: .description)
+      errorCode = try? container.decodeIfPresent(Int.self, forKey: .errorCode)
+      parameters = try? container.decodeIfPresent(Parameters.self, forKey: .parameters)
     }
   }
 

@@ -185,16 +185,21 @@ extension ReadTransaction {
         FROM outbox o JOIN subscriber u ON u.id = o.subscriber WHERE \(condition)
         """)
     var subscribers: [SubscriberID: Subscriber] = [:]
+    // A keynote's notice is the same for thousands: it is decoded once.
+    var notices: [String: Notice] = [:]
     var result: [OutboxEntry] = []
     for row in try Row.fetchAll(statement, arguments: arguments) {
       let number: SubscriberID = row[2]
       guard let subscriber = try subscribers[number] ?? subscriber(number) else { continue }
       subscribers[number] = subscriber
       let id: Int64 = row[0]
+      let text: String = row[3]
+      let notice = try notices[text] ?? StoredJSON.value(Notice.self, text)
+      notices[text] = notice
       result.append(
         OutboxEntry(
           id: id, key: row[1], subscriber: subscriber,
-          notice: try StoredJSON.value(Notice.self, row[3]),
+          notice: notice,
           state: OutboxState(rawValue: row[4]) ?? .pending, dueAt: Date(milliseconds: row[5]),
           deadline: Date(milliseconds: row[6]), expiresAt: Date(milliseconds: row[7]),
           attempt: row[8], resends: row[9], transactionID: "tb-\(instance)-\(id)"))
@@ -346,16 +351,15 @@ extension WriteTransaction {
       UPDATE outbox SET state = ?, reason = ?, receipt = ?, settledAt = ?, leasedUntil = NULL
       WHERE id = ?
       """, [state.rawValue, reason, receipt, now.milliseconds, entry.id])
-    // A subscriber that said `forget` while its message was under way has no rows any more.
-    guard try subscriber(entry.subscriber.id) != nil else { return }
     let sessions: [(SessionID?, FactsID?)] =
       stated.isEmpty
       ? entry.notice.sessions.map { ($0, nil) } : stated.map { ($0.session, $0.facts) }
+    // A subscriber that said `forget` while its message was under way has no rows any more.
     for (session, facts) in sessions.isEmpty ? [(nil, nil)] : sessions {
       try execute(
         """
         INSERT INTO ledger (at, subscriber, entry, kind, session, facts, outcome, reason, receipt)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        SELECT ?1, id, ?3, ?4, ?5, ?6, ?7, ?8, ?9 FROM subscriber WHERE id = ?2
         """,
         [
           now.milliseconds, entry.subscriber.id, entry.id, entry.notice.kind.rawValue, session,

@@ -8,7 +8,8 @@ extension ReadTransaction {
   package func marks(of subscriber: SubscriberID) throws -> [SessionID: StarMark] {
     var result: [SessionID: StarMark] = [:]
     for row in try Row.fetchAll(
-      database, sql: "SELECT session, mark FROM star WHERE subscriber = ? AND mark IS NOT NULL",
+      database.cachedStatement(
+        sql: "SELECT session, mark FROM star WHERE subscriber = ? AND mark IS NOT NULL"),
       arguments: [subscriber])
     {
       result[row[0]] = StarMark(rawValue: row[1])

@@ -20,7 +20,8 @@ package class ReadTransaction {
 
   func setting(_ name: String) throws -> String {
     try String.fetchOne(
-      database, sql: "SELECT value FROM setting WHERE name = ?", arguments: [name]) ?? ""
+      database.cachedStatement(sql: "SELECT value FROM setting WHERE name = ?"),
+      arguments: [name]) ?? ""
   }
 }
 
@@ -58,6 +59,14 @@ enum StoredJSON {
   static func value<Value: Decodable>(_ type: Value.Type, _ text: String) throws -> Value {
     try JSONDecoder().decode(type, from: Data(text.utf8))
   }
+
+  /// The filter of a text that `text` wrote. Nearly everybody has the one that lets all through,
+  /// and every message reads it: that one is not decoded.
+  static func filter(_ text: String) throws -> SessionFilter {
+    text == everything ? SessionFilter() : try value(SessionFilter.self, text)
+  }
+
+  private static let everything = try? text(SessionFilter())
 
   /// Texts by language, as a JSON object; '' for none, which most feeds have.
   static func text(_ texts: [Language: String]) throws -> String {

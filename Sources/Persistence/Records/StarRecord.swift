@@ -74,7 +74,7 @@ extension WriteTransaction {
   package func tell(_ subscriber: SubscriberID, _ stated: [StatedFacts]) throws {
     for one in stated {
       try execute(
-        "UPDATE star SET told = ? WHERE subscriber = ? AND session = ?",
+        "UPDATE star SET told = ?1 WHERE subscriber = ?2 AND session = ?3 AND told <> ?1",
         [one.facts, subscriber, one.session])
     }
   }

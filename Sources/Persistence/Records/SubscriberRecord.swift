@@ -67,7 +67,10 @@ extension ReadTransaction {
           , followFilter, quiet
         FROM subscriber WHERE \(condition) ORDER BY id
         """)
-    return try Row.fetchAll(statement, arguments: arguments).map(Self.subscriber)
+    let rows = try Row.fetchCursor(statement, arguments: arguments)
+    var result: [Subscriber] = []
+    while let row = try rows.next() { result.append(try Self.subscriber(row)) }
+    return result
   }
 
   private static func subscriber(_ row: Row) throws -> Subscriber {
@@ -90,8 +93,8 @@ extension ReadTransaction {
       preferences: Preferences(
         language: Language(rawValue: row[5]) ?? .english, timeZone: row[6],
         leadTimes: minutes.map(LeadTime.init(minutes:)), digest: digest, alerts: row[9],
-        alertFilter: try StoredJSON.value(SessionFilter.self, row[10]),
-        follow: try (row[12] as String?).map { try StoredJSON.value(SessionFilter.self, $0) },
+        alertFilter: try StoredJSON.filter(row[10]),
+        follow: try (row[12] as String?).map(StoredJSON.filter),
         quiet: try (row[13] as String?).map { try StoredJSON.value(QuietHours.self, $0) }))
   }
 }

@@ -14,6 +14,9 @@ extension DatabaseMigrator {
       database in
       for statement in schemaVersion3 { try database.execute(sql: statement) }
     }
+    migrator.registerMigration("4 order of delivery") { database in
+      for statement in orderOfDelivery { try database.execute(sql: statement) }
+    }
     return migrator
   }
 }
@@ -292,5 +295,15 @@ private let schemaVersion3 = [
     minutes INTEGER NOT NULL,
     PRIMARY KEY (origin, destination)
   ) STRICT, WITHOUT ROWID
+  """,
+]
+
+/// A relay claims by deadline, then number: without the number in the index every claim would sort
+/// all that is open for a deadline, which of a keynote's reminders are thousands.
+private let orderOfDelivery = [
+  "DROP INDEX outboxOpen",
+  """
+  CREATE INDEX outboxOpen ON outbox(platform, deadline, id, notBefore)
+    WHERE state IN ('pending', 'waiting')
   """,
 ]
