@@ -1,7 +1,7 @@
 import Foundation
 
-/// `talkbell-bench [--full] [delivery [--messages N] [--rounds N] [--only WAYS] [--folder F]] [idle]`: the figures
-/// of the README's "Speed" section, each beside a baseline of the same run.
+/// `talkbell-bench [--full] [delivery [--messages N] [--rounds N] [--only WAYS] [--folder F]]
+/// [idle]`: the figures of the README's "Speed" section, each beside a baseline of the same run.
 ///
 /// Without a name it measures reading, comparing and the scheduler's pass with 3,000, 300,000 and
 /// 3 million stars; `--full` makes the last 30 million, which takes long and gigabytes.

@@ -338,7 +338,7 @@ private let crowd =
       return
     }
     let themes = inlines.compactMap { inline -> Theme? in
-      guard case .code(let text) = inline,
+      guard case .emphasis(let text) = inline,
         case .day(_, let filter, _)? = try? CommandParser.parse("today \(text)")
       else { return nil }
       return filter.theme

@@ -4,7 +4,7 @@ import Testing
 /// What the person at the conference does in their chat.
 extension ConferenceStage {
   /// How long a test waits for a message before it fails, in real time.
-  static let patience = Duration.seconds(60)
+  static let patience = Duration.seconds(120)
 
   /// The messages the person has, oldest first.
   var received: [String] { telegram.messages(in: Self.person).map(\.text) }

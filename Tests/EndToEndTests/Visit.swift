@@ -13,6 +13,12 @@ protocol Visitor: Sendable {
   func press(_ button: String) async throws
   /// The next message of the bot that this person reads, as it looks; nil when patience ends.
   func read() async -> String?
+  /// The next message that is no answer, as it looks; nil when patience ends.
+  func hear() async -> String?
+}
+
+extension Visitor {
+  func hear() async -> String? { await read() }
 }
 
 /// What a person and the bot say to each other, as it stands in the README.
@@ -24,7 +30,7 @@ struct Visit {
     /// Presses a button and reads the answer.
     case presses(String)
     /// Reads what comes by itself.
-    case reads
+    case hears
   }
 
   private(set) var lines: [String] = []
@@ -41,10 +47,17 @@ struct Visit {
       case .presses(let button):
         lines.append("you> [\(button)]")
         try await visitor.press(button)
-      case .reads: break
+      case .hears: break
       }
-      let message = try #require(await visitor.read(), "nothing came: \(lines) \(failure())")
-      lines.append("")
+      var next: String?
+      if case .hears = step {
+        next = await visitor.hear()
+        lines += ["…", ""]
+      } else {
+        next = await visitor.read()
+        lines.append("")
+      }
+      let message = try #require(next, "nothing came: \(lines) \(failure())")
       lines += message.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
       lines.append("")
     }
@@ -54,7 +67,8 @@ struct Visit {
   /// Whether the README tells the visit as it was. When `TALKBELL_TRANSCRIPTS` names a folder, it
   /// is written there, to be put into the README.
   func isInReadme(as name: String) throws -> Bool {
-    let text = lines.joined(separator: "\n")
+    // The marks without width that end Slack's markup are nothing a person sees.
+    let text = lines.joined(separator: "\n").replacing("\u{200B}", with: "")
     if let folder = ProcessInfo.processInfo.environment["TALKBELL_TRANSCRIPTS"] {
       let file = URL(filePath: folder).appending(path: "\(name).txt")
       try Data((text + "\n").utf8).write(to: file)

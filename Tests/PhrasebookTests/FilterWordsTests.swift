@@ -51,16 +51,16 @@ private let tuesday = LocalDay(year: 2026, month: 3, day: 24) ?? LocalDay(dayNum
     let problem = Answer.problem(.badArgument(.theme("gardening")))
     #expect(
       text(english.answer(problem)) == """
-        “gardening” is no theme. There are `theme:ai` (AI and ML infrastructure), \
-        `theme:platform` (platform engineering), `theme:security` (security), \
-        `theme:observability` (observability), `theme:edge` (multi-cluster and edge), \
-        `theme:finops` (FinOps and sustainability).
+        “gardening” is no theme. There are _theme:ai_ (AI and ML infrastructure), \
+        _theme:platform_ (platform engineering), _theme:security_ (security), \
+        _theme:observability_ (observability), _theme:edge_ (multi-cluster and edge), \
+        _theme:finops_ (FinOps and sustainability).
         """)
     #expect(
       text(chinese.answer(problem)) == """
-        没有主题“gardening”。可选：`主题:ai`（AI 与机器学习基础设施）、`主题:平台`（平台工程）、\
-        `主题:安全`（安全）、`主题:可观测`（可观测性）、`主题:边缘`（多集群与边缘）、\
-        `主题:成本`（成本与可持续）。
+        没有主题“gardening”。可选：_主题:ai_（AI 与机器学习基础设施）、_主题:平台_（平台工程）、\
+        _主题:安全_（安全）、_主题:可观测_（可观测性）、_主题:边缘_（多集群与边缘）、\
+        _主题:成本_（成本与可持续）。
         """)
   }
 
