@@ -35,8 +35,8 @@ extension OutboxRelay {
       "Found messages that were under way when the process ended",
       metadata: ["platform": "\(platform.rawValue)", "count": "\(leased.count)"])
     for entry in leased {
-      let decision = decide(
-        .ambiguous(reason: "the process ended while it was under way"), entry, ([], nil), now)
+      let decision = policy.decideAfterCrash(
+        of: entry, isIdempotent: channel.isIdempotent, now: now)
       end(Settlement(entry: entry, result: decision.result), decision)
     }
     try await settleEnded()

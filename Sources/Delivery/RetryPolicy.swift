@@ -104,6 +104,24 @@ package struct RetryPolicy: Sendable {
     }
   }
 
+  /// What follows for `entry`, which a process that ended without a word left under way: the
+  /// ambiguous window, but without a wait. Not the platform failed but we, and what people asked
+  /// for meanwhile must not be answered before it.
+  package func decideAfterCrash(
+    of entry: OutboxEntry, isIdempotent: Bool, now: Date
+  ) -> RetryDecision {
+    var decision = decide(
+      .ambiguous(reason: "the process ended while it was under way"), of: entry,
+      isIdempotent: isIdempotent, words: ([], nil), now: now, jitter: 0)
+    switch decision.result {
+    case .waiting(_, let usesAttempt, let reason):
+      decision.result = .waiting(until: now, usesAttempt: usesAttempt, reason: reason)
+    case .resending(_, let reason): decision.result = .resending(until: now, reason: reason)
+    case .delivered, .dead, .expired, .superseded: break
+    }
+    return decision
+  }
+
   private func later(
     _ entry: OutboxEntry, reason: String, now: Date, jitter: Double
   ) -> Settlement.Result {

@@ -53,6 +53,7 @@ import Testing
     RetryDecision(result: .dead(reason: reason), pausesSubscriber: pauses)
   }
 
+  private static let ended = "the process ended while it was under way"
   private static let twelve = "12 attempts failed, the last one because r"
   private static let digest = "it may have arrived (r); a digest is not sent twice"
   private static let twice = "it may have arrived (r); it was sent twice already"
@@ -141,15 +142,45 @@ import Testing
     #expect(try decide(line, jitter: jitter) == line.expected)
   }
 
+  @Test(arguments: [
+    (
+      NoticeKind.reply, true,
+      RetryDecision(result: .waiting(until: now, usesAttempt: true, reason: ended))
+    ),
+    (.digest, true, RetryDecision(result: .waiting(until: now, usesAttempt: true, reason: ended))),
+    (
+      .alert, false,
+      RetryDecision(result: .resending(until: now, reason: ended))
+    ),
+    (
+      .digest, false,
+      dead(
+        "it may have arrived (\(ended)); a digest is not sent twice")
+    ),
+  ])
+  func `what a crash left under way goes again at once`(
+    kind: NoticeKind, isIdempotent: Bool, expected: RetryDecision
+  ) throws {
+    var entry = try entry(kind)
+    entry.attempt = 3
+    #expect(
+      RetryPolicy().decideAfterCrash(of: entry, isIdempotent: isIdempotent, now: Self.now)
+        == expected)
+  }
+
   private func decide(_ line: Line, jitter: Double = 0.5) throws -> RetryDecision {
-    let fixture = try DeliveryFixture()
-    try fixture.queue("n", Self.notice(line.kind), for: try fixture.person())
-    var entry = try #require(try fixture.outbox("n"))
+    var entry = try entry(line.kind)
     entry.attempt = line.attempt
     entry.resends = line.resends
     return RetryPolicy().decide(
       line.outcome, of: entry, isIdempotent: line.isIdempotent, words: (Self.stated, [3]),
       now: Self.now, jitter: jitter)
+  }
+
+  private func entry(_ kind: NoticeKind) throws -> OutboxEntry {
+    let fixture = try DeliveryFixture()
+    try fixture.queue("n", Self.notice(kind), for: try fixture.person())
+    return try #require(try fixture.outbox("n"))
   }
 
   private static func notice(_ kind: NoticeKind) -> Notice {
