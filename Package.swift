@@ -45,6 +45,7 @@ let package = Package(
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
   targets: [
+    .systemLibrary(name: "CMalloc"),
     .systemLibrary(
       name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
 
@@ -195,7 +196,7 @@ let package = Package(
       swiftSettings: swiftSettings),
 
     .executableTarget(
-      name: "talkbell", dependencies: ["TalkBellApp", argumentParser],
+      name: "talkbell", dependencies: ["CMalloc", "TalkBellApp", argumentParser],
       swiftSettings: swiftSettings),
     .target(
       // The benchmark's yardstick: a plain loop in C, which only the benchmark uses.
@@ -203,7 +204,7 @@ let package = Package(
     .executableTarget(
       name: "talkbell-bench",
       dependencies: [
-        "ChatChannels", "ConferenceModel", "CurlBaseline", "Delivery", "HTTPTransport",
+        "CMalloc", "ChatChannels", "ConferenceModel", "CurlBaseline", "Delivery", "HTTPTransport",
         "Messaging", "Persistence", "Planning", "ReminderScheduling", "ScheduleFormats",
         "Timekeeping", logging,
       ],

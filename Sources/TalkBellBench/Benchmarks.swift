@@ -1,3 +1,4 @@
+import CMalloc
 import Foundation
 
 /// `talkbell-bench [--full] [delivery [--messages N] [--rounds N] [--only WAYS] [--folder F]]
@@ -7,6 +8,8 @@ import Foundation
 /// 3 million stars; `--full` makes the last 30 million, which takes long and gigabytes.
 @main struct Benchmarks {
   static func main() async throws {
+    // As the program does, so that its memory is measured.
+    mallopt(M_ARENA_MAX, 2)
     let arguments = Array(CommandLine.arguments.dropFirst())
     let folder = URL(filePath: value(of: "--folder", in: arguments) ?? NSTemporaryDirectory())
       .appending(path: "talkbell-bench-\(ProcessInfo.processInfo.processIdentifier)")

@@ -40,16 +40,17 @@ enum ImportRule {
       "ReminderScheduling", "ScheduleFormats", "ScheduleSync", "ServiceLifecycle", "Timekeeping",
       "UnixSignals", "WebSurface", "Yams",
     ],
-    "talkbell": ["ArgumentParser", "TalkBellApp"],
+    "talkbell": ["ArgumentParser", "CMalloc", "TalkBellApp"],
     "TalkBellBench": [
-      "ChatChannels", "ConferenceModel", "CurlBaseline", "Delivery", "Glibc", "HTTPTransport",
-      "Logging", "Messaging", "Persistence", "Planning", "ReminderScheduling", "ScheduleFormats",
+      "CMalloc", "ChatChannels", "ConferenceModel", "CurlBaseline", "Delivery", "Glibc",
+      "HTTPTransport", "Logging", "Messaging", "Persistence", "Planning", "ReminderScheduling",
+      "ScheduleFormats",
       "Timekeeping",
     ],
   ]
 
   /// Targets without Swift.
-  static let inC: Set<String> = ["CCurl", "CurlBaseline"]
+  static let inC: Set<String> = ["CCurl", "CMalloc", "CurlBaseline"]
 
   /// The imports of a file that its target's line does not allow.
   static func findings(in file: SourceFile) -> [Finding] {
