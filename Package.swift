@@ -180,10 +180,17 @@ let package = Package(
       name: "WebSurfaceTests", dependencies: ["WebSurface", metrics], swiftSettings: swiftSettings),
 
     .target(
+      name: "Rehearsal", dependencies: ["ConferenceModel", "Messaging"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "RehearsalTests", dependencies: ["ConferenceModel", "Messaging", "Rehearsal"],
+      swiftSettings: swiftSettings),
+
+    .target(
       name: "TalkBellApp",
       dependencies: [
         "ChatChannels", "ConferenceModel", "Conversation", "Delivery", "HTTPTransport",
-        "Messaging", "Persistence", "Phrasebook", "Planning", "ReminderScheduling",
+        "Messaging", "Persistence", "Phrasebook", "Planning", "Rehearsal", "ReminderScheduling",
         "ScheduleFormats", "ScheduleSync", "Timekeeping", "WebSurface", logging,
         metrics, serviceLifecycle, unixSignals, yams,
       ],
