@@ -228,6 +228,14 @@ let package = Package(
     .executableTarget(
       name: "talkbell-fuzz", dependencies: ["ConferenceModel", "ScheduleFormats", "TestSupport"],
       path: "Tests/Fuzz", swiftSettings: swiftSettings),
+    .testTarget(
+      name: "SimulationTests",
+      dependencies: [
+        "ConferenceModel", "Delivery", "Messaging", "Persistence", "Planning", "Rehearsal",
+        "ReminderScheduling", "ScheduleFormats", "ScheduleSync", "TalkBellApp", "TestSupport",
+        "Timekeeping", logging,
+      ],
+      swiftSettings: swiftSettings),
     .testTarget(name: "TidyTests", swiftSettings: swiftSettings),
     .testTarget(
       name: "EndToEndTests",

@@ -45,6 +45,20 @@ package final class SimulatedClock: WallClock {
     for sleeper in due { sleeper.continuation.resume() }
   }
 
+  /// Sets the clock to an instant, back as well as forth, as somebody does who corrects a machine's
+  /// clock. Set back it wakes everybody, as the machine's does.
+  package func set(to instant: Date) {
+    let woken = state.withLock { state -> [Sleeper] in
+      guard instant < currentTime(state) else { return [] }
+      state.origin = instant
+      state.realOrigin = ContinuousClock.now
+      defer { state.sleepers = [] }
+      return state.sleepers.sorted { $0.deadline < $1.deadline }
+    }
+    for sleeper in woken { sleeper.continuation.resume() }
+    advance(to: instant)
+  }
+
   /// The earliest instant anyone waits for; nil when nobody does.
   package var nextDeadline: Date? {
     state.withLock { $0.sleepers.map(\.deadline).min() }

@@ -12,9 +12,12 @@ package struct SystemClock: WallClock {
   /// delays nothing by more than that.
   package func sleep(until instant: Date) async throws {
     while true {
-      let remaining = instant.timeIntervalSince(now())
+      let begin = now()
+      let remaining = instant.timeIntervalSince(begin)
       if remaining <= 0 { return }
       try await Task.sleep(for: .seconds(min(remaining, 60)))
+      // Set back: an instant that was a minute away may be an hour away now.
+      if now() < begin { return }
     }
   }
 }

@@ -7,7 +7,8 @@ package import FoundationEssentials
 package protocol WallClock: Sendable {
   /// The time now.
   func now() -> Date
-  /// Returns at the instant or later, at once when it has passed.
+  /// Returns at the instant or later, at once when it has passed, and early when the clock is set
+  /// back meanwhile: then whoever waited has to look anew what there is to wait for.
   ///
   /// - throws: `CancellationError` when the task is cancelled while it waits.
   func sleep(until instant: Date) async throws
