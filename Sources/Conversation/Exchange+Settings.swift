@@ -47,7 +47,9 @@ extension Exchange {
     switch request {
     case .show:
       return Reply(answer: .setting(.digest(preferences.digest, zone, changed: false)))
-    case .preview(let filter): return try preview(try personal(checked(filter), .digest))
+    case .preview(let filter):
+      let filter = filter ?? preferences.digest?.filter ?? SessionFilter()
+      return try preview(try personal(checked(filter), .digest))
     case .off: preferences.digest = nil
     case .on(let digest):
       preferences.digest = DigestPreference(

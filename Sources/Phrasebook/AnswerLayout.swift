@@ -46,7 +46,8 @@ extension Layout {
     var document = paragraphs(words.problem(problem.shortened))
     let proposals: [(label: String, command: String)] =
       switch problem {
-      case .unknownCommand(let text, nearest: nil): [(words.command(.search), "search \(text)")]
+      case .unknownCommand(let text, nearest: nil, _):
+        [(words.command(.search), "search \(text)")]
       case .nothingFound(_, _, let suggestions): suggestions.map { ($0, "search \($0)") }
       case .noSuchRoom(_, let rooms): rooms.map { ($0, "room \($0)") }
       default: []
@@ -135,6 +136,8 @@ extension Layout {
       blocks.append(.paragraph(words.missingPicks(missing)))
     }
     if list.total > list.sessions.count {
+      // How to choose is not said by the buttons alone.
+      if case .choice = list.subject { blocks.append(.paragraph(words.listHint(list))) }
       blocks.append(
         .paragraph(words.pageFooter(first: list.firstNumber, last: last, total: list.total)))
     } else {

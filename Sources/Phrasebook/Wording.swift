@@ -120,6 +120,9 @@ protocol Wording: Sendable {
   var menu: [(command: CommandName, summary: String)] { get }
   func personal(_ answer: PersonalAnswer, _ context: StarContext) -> [Sentence]
   func export(_ content: ExportContent) -> [Sentence]
+  func toldHeading(earlier: Int) -> Sentence
+  func kind(_ kind: NoticeKind) -> String
+  var notSent: String { get }
   var guidesHeading: String { get }
   var starAllLabel: String { get }
   func recommended(count: Int) -> String

@@ -226,7 +226,7 @@ private let crowd =
     let chat = try Chat()
     #expect(
       try chat.say("serach gpu")
-        == "I don't know “serach gpu”. Did you mean `search`? `help` lists all.")
+        == "I don't know “serach gpu”. Did you mean `search gpu`? `help` lists all.")
   }
 }
 
