@@ -122,7 +122,10 @@ extension TalkBellConfiguration {
       switch key {
       case "track": filter.track = value.text()
       case "room": filter.room = value.text()
-      case "mine": filter.mine = value.flag() ?? false
+      case "mine":
+        if value.flag() ?? false {
+          value.report("mine is for a person, who sets it in the chat; a channel has no stars")
+        }
       case "source":
         guard let id = value.text() else { continue }
         if !context.sources.contains(id) {
@@ -139,7 +142,7 @@ extension TalkBellConfiguration {
           value.report("unknown theme \(value.quoted); the themes are \(known)")
         }
       default:
-        value.report("unknown key; known keys are guide, mine, room, source, theme, track")
+        value.report("unknown key; known keys are guide, room, source, theme, track")
       }
     }
     return filter
