@@ -28,10 +28,12 @@ extension NoticeRenderer {
     }
     guard !news.isEmpty else { return .nothing(reason: "its sessions are gone", stated: []) }
     let original: CorrectionContent.Original =
-      if case .reminder(_, let start, _) = message.entry.notice {
+      switch message.entry.notice {
+      case .reminder(_, let start, _):
         .reminder(start: start, shape: Self.shape(of: Self.eachOnce(news)))
-      } else {
-        .confirmation
+      case .upcoming(let slots):
+        .reminder(start: slots.map(\.start).min() ?? now, shape: .summary)
+      default: .confirmation
       }
     let content = CorrectionContent(
       original: original, sessions: Self.eachOnce(news),

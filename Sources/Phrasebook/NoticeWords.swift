@@ -25,6 +25,8 @@ package struct ReminderContent: Hashable, Sendable {
     case conflict
     /// Short talks back to back in one room.
     case block
+    /// Several slots that a downtime held up.
+    case summary
   }
 
   /// At least one, by start.

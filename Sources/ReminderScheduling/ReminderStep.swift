@@ -46,7 +46,9 @@ struct ReminderStep {
   private func entry(_ planned: PlannedReminder) -> NewOutboxEntry {
     NewOutboxEntry(
       key: planned.key, subscriber: planned.subscriber,
-      notice: .reminder(sessions: planned.sessions, start: planned.start, lead: planned.lead),
+      notice: planned.slots.isEmpty
+        ? .reminder(sessions: planned.sessions, start: planned.start, lead: planned.lead)
+        : .upcoming(slots: planned.slots),
       dueAt: now, deadline: planned.deadline, expiresAt: planned.expiry)
   }
 }

@@ -58,8 +58,10 @@ import Testing
   @Test func `a batch that cannot be stored leaves nothing behind`() throws {
     let chat = try Chat()
     try chat.database.limitSize(pages: 1)
-    let message = IncomingMessage(address: chat.person, audience: .person, text: "help")
-    let many = Array(repeating: IncomingEvent.message(message), count: 300)
+    let many = (1...300).map {
+      IncomingEvent.message(
+        IncomingMessage(address: chat.person, audience: .person, text: "search talk \($0)"))
+    }
     #expect(throws: PersistenceError.self) { try chat.handle(many) }
     try chat.database.limitSize(pages: 1_000_000)
     #expect(try chat.subscriber() == nil)

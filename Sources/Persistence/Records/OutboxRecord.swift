@@ -387,6 +387,7 @@ extension Notice {
   var sessions: [SessionID] {
     switch self {
     case .reminder(let sessions, _, _), .alert(let sessions): sessions
+    case .upcoming(let slots): slots.flatMap(\.sessions)
     case .reply(_, _, let context): context?.sessions ?? []
     case .digest, .correction, .feedHeld, .feedReleased: []
     }
