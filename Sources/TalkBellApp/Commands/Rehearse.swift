@@ -1,0 +1,151 @@
+import ChatChannels
+import ConferenceModel
+package import Foundation
+import HTTPTransport
+import Logging
+import Messaging
+import Persistence
+import Rehearsal
+import Synchronization
+import Timekeeping
+
+/// `talkbell rehearse`.
+package struct RehearseOptions: Hashable, Sendable {
+  /// The configuration's path.
+  package var configFile: String
+  /// From when on; nil is half an hour before the conference's first day, or the first feed.
+  package var from: Date?
+  /// Until when; nil is half an hour after the last session.
+  package var until: Date?
+  /// Simulated seconds per real one; nil is as fast as it goes.
+  package var speed: Double?
+  /// `TIME=FILE` or `SOURCE@TIME=FILE`, as typed.
+  package var feeds: [String]
+  /// A file with people who take part.
+  package var audienceFile: String?
+  /// How many people are made up; nil is 100, or none with a file.
+  package var people: Int?
+  /// How many stars each of them has on average.
+  package var stars: Int
+  /// What chance is drawn from.
+  package var seed: UInt64
+  /// Whether the homeserver limits the bot as Synapse does by default.
+  package var hasSynapseLimits: Bool
+  /// Where the report goes as a page; nil for none.
+  package var reportFile: String?
+
+  /// The options as typed.
+  package init(
+    configFile: String, from: Date? = nil, until: Date? = nil, speed: Double? = nil,
+    feeds: [String] = [], audienceFile: String? = nil, people: Int? = nil, stars: Int = 12,
+    seed: UInt64 = 1, hasSynapseLimits: Bool = false, reportFile: String? = nil
+  ) {
+    self.configFile = configFile
+    self.from = from
+    self.until = until
+    self.speed = speed
+    self.feeds = feeds
+    self.audienceFile = audienceFile
+    self.people = people
+    self.stars = stars
+    self.seed = seed
+    self.hasSynapseLimits = hasSynapseLimits
+    self.reportFile = reportFile
+  }
+}
+
+extension TalkBell {
+  /// Replays a conference on a simulated clock and prints what came of it.
+  ///
+  /// - returns: the exit code: 1 when the promise was broken anywhere.
+  /// - throws: one-line errors, before anything was sent where that can be known before.
+  package static func rehearse(_ options: RehearseOptions) async throws -> Int32 {
+    let report = try await rehearsal(options)
+    Terminal.write(String(report.text.dropLast()))
+    if let file = options.reportFile {
+      do {
+        try Data(report.page.utf8).write(to: URL(filePath: file))
+      } catch {
+        throw TalkBellError.failed("\(file): the report can't be written there")
+      }
+    }
+    return report.broken.isEmpty ? 0 : 1
+  }
+
+  /// Replays a conference.
+  static func rehearsal(_ options: RehearseOptions) async throws -> RehearsalReport {
+    let configuration = try TalkBellConfiguration.load(
+      file: options.configFile, environment: ProcessInfo.processInfo.environment,
+      makesUpSecrets: true)
+    let destinations = RehearsalDestinations(configuration.platforms)
+    try destinations.checkSecrets(of: configuration, file: options.configFile)
+    let feeds = try await RehearsalFeeds(options, configuration)
+    let crowd = try RehearsalCrowd(options, configuration, feeds)
+    let folder = FileManager.default.temporaryDirectory.appending(
+      path: "talkbell-rehearsal-\(ProcessInfo.processInfo.processIdentifier)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let database = try ConferenceDatabase(path: folder.appending(path: "rehearsal.sqlite").path)
+    let transport = CurlTransport()
+    defer { transport.shutdown() }
+    return try await RehearsalHouse(
+      options: options, configuration: configuration, destinations: destinations, feeds: feeds,
+      crowd: crowd, database: database, transport: transport
+    ).play()
+  }
+}
+
+/// Builds the bot for a rehearsal and lets it play.
+private struct RehearsalHouse {
+  let options: RehearseOptions
+  let configuration: TalkBellConfiguration
+  let destinations: RehearsalDestinations
+  let feeds: RehearsalFeeds
+  let crowd: RehearsalCrowd
+  let database: ConferenceDatabase
+  let transport: CurlTransport
+
+  /// How much later than planned a message may come because of the network, in seconds.
+  private static let grace: TimeInterval = 60
+
+  func play() async throws -> RehearsalReport {
+    let (span, seed, zone) = (feeds.span, options.seed, configuration.conference.timeZone)
+    let clock = SimulatedClock(start: span.start, speed: 0)
+    var blueprint = try BotBlueprint(
+      configuration, transport: transport, clock: clock,
+      consoleLines: configuration.platforms.console ? AsyncStream { $0.finish() } : nil)
+    blueprint.feeds = feeds.feeds.map { $0.feedSource(clock: clock) }
+    let channels = blueprint.channels.enumerated().map { number, channel in
+      RehearsalChannel(
+        for: channel, clock: clock, origin: span.start, seed: seed &+ UInt64(number),
+        hasSynapseLimits: options.hasSynapseLimits, isForwarded: destinations.isForwarded)
+    }
+    blueprint.channels = channels
+    let chance = Mutex(SeededGenerator(seed: seed, purpose: 2))
+    let parts = BotParts(
+      blueprint, database: database, clock: clock,
+      chance: { chance.withLock { $0.fraction() } }, logger: demoLogger())
+    var run = RehearsalRun(
+      parts: parts, clock: clock, channels: channels, span: span,
+      tempo: RehearsalTempo(
+        span: span, speed: options.speed, timeZone: zone,
+        write: Terminal.showsProgress ? Terminal.writeProgress : nil),
+      desks: feeds.feeds.enumerated().map { number, feed in
+        RefreshDesk(feed: feed, start: span.start, seed: seed, purpose: 10 + UInt64(number))
+      },
+      crowd: RehearsalStage(lines: crowd.lines(from: span.start)))
+    try await run.open(blueprint, crowd)
+    try await run.play()
+    return try RehearsalAccount(
+      conference: configuration.conference.name, timeZone: zone, span: span, seed: seed,
+      channels: channels, addresses: destinations.addresses, desks: run.desks, stage: run.crowd,
+      crowd: crowd, channelCount: configuration.channels.count
+    ).make(from: database, checker: checker)
+  }
+
+  private var checker: PromiseChecker {
+    let slowest = configuration.sources.map(\.refreshEvery.seconds).max() ?? 0
+    return PromiseChecker(
+      refreshEvery: slowest * 1.05, settle: configuration.settle.seconds, grace: Self.grace)
+  }
+}
