@@ -63,8 +63,10 @@ package struct LatenessSummary: Sendable {
 
   /// By kind.
   package let rows: [Row]
-  /// From early to late.
+  /// By lateness against the deadline, from early to late.
   package let buckets: [Bucket]
+  /// By the time from due to arrived.
+  package let delays: [Bucket]
 
   /// The spans' upper ends in seconds after the deadline, with their names.
   private static let spans: [(below: TimeInterval, label: String)] = [
@@ -74,20 +76,33 @@ package struct LatenessSummary: Sendable {
     (60, "30 to 60 s late"), (300, "1 to 5 min late"), (.infinity, "over 5 min late"),
   ]
 
+  private static let waits: [(below: TimeInterval, label: String)] = [
+    (0, "before it was due"), (0.2, "under 0.2 s"), (0.5, "0.2 to 0.5 s"), (1, "0.5 to 1 s"),
+    (2, "1 to 2 s"), (5, "2 to 5 s"), (10, "5 to 10 s"), (30, "10 to 30 s"), (60, "30 to 60 s"),
+    (300, "1 to 5 min"), (1800, "5 to 30 min"), (.infinity, "over 30 min"),
+  ]
+
   /// A summary of all that arrived.
   package init(_ arrivals: [Arrival]) {
-    var counts = [Int](repeating: 0, count: Self.spans.count)
-    for arrival in arrivals {
-      // What arrives at its deadline is in time.
-      let lateness = arrival.lateness
-      let index = Self.spans.firstIndex { lateness < $0.below || lateness == 0 && $0.below == 0 }
-      counts[index ?? Self.spans.count - 1] += 1
-    }
-    buckets = zip(Self.spans, counts).map { span, count in
-      Bucket(label: span.label, isLate: span.below > 0, count: count)
-    }
+    // What arrives at its deadline is in time.
+    buckets = Self.count(arrivals.lazy.map { $0.lateness == 0 ? -0.001 : $0.lateness }, Self.spans,
+      lateFrom: 0)
+    delays = Self.count(arrivals.lazy.map(\.delay), Self.waits)
     rows = Dictionary(grouping: arrivals, by: \.kind).sorted { $0.key < $1.key }
       .compactMap { Self.row($0.key, $0.value) }
+  }
+
+  private static func count(
+    _ values: some Sequence<TimeInterval>, _ spans: [(below: TimeInterval, label: String)],
+    lateFrom: TimeInterval = .infinity
+  ) -> [Bucket] {
+    var counts = [Int](repeating: 0, count: spans.count)
+    for value in values {
+      counts[spans.firstIndex { value < $0.below } ?? spans.count - 1] += 1
+    }
+    return zip(spans, counts).map { span, count in
+      Bucket(label: span.label, isLate: span.below > lateFrom, count: count)
+    }
   }
 
   private static func row(_ kind: String, _ arrivals: [Arrival]) -> Row? {

@@ -60,16 +60,20 @@ extension TalkBell {
   /// - returns: the exit code: 1 when the promise was broken anywhere.
   /// - throws: one-line errors, before anything was sent where that can be known before.
   package static func rehearse(_ options: RehearseOptions) async throws -> Int32 {
+    // Better now than after an hour.
+    if let file = options.reportFile { try write("", to: file) }
     let report = try await rehearsal(options)
     Terminal.write(String(report.text.dropLast()))
-    if let file = options.reportFile {
-      do {
-        try Data(report.page.utf8).write(to: URL(filePath: file))
-      } catch {
-        throw TalkBellError.failed("\(file): the report can't be written there")
-      }
-    }
+    if let file = options.reportFile { try write(report.page, to: file) }
     return report.broken.isEmpty ? 0 : 1
+  }
+
+  private static func write(_ page: String, to file: String) throws(TalkBellError) {
+    do {
+      try Data(page.utf8).write(to: URL(filePath: file))
+    } catch {
+      throw .failed("--report \(file): can't be written; name a file in a folder that is there")
+    }
   }
 
   /// Replays a conference.
@@ -145,7 +149,9 @@ private struct RehearsalHouse {
 
   private var checker: PromiseChecker {
     let slowest = configuration.sources.map(\.refreshEvery.seconds).max() ?? 0
+    let walk = configuration.walking.map(\.minutes).max() ?? 0
     return PromiseChecker(
-      refreshEvery: slowest * 1.05, settle: configuration.settle.seconds, grace: Self.grace)
+      refreshEvery: slowest * 1.05, settle: configuration.settle.seconds, grace: Self.grace,
+      earlyRelease: TimeInterval(walk * 60))
   }
 }

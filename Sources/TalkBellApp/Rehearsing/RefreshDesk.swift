@@ -100,6 +100,11 @@ struct RefreshDesk {
     return (reported, served)
   }
 
+  /// The names of changes that are no plain words.
+  private static let words = [
+    "speakersChanged": "with other speakers", "described": "described anew",
+  ]
+
   private func fate(
     _ version: RecordedFeed.Version, _ finding: Finding, after inForce: [Session]?
   ) -> RehearsalReport.Version.Fate {
@@ -113,7 +118,7 @@ struct RefreshDesk {
     return .taken(
       at: takenAt,
       changes: names.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map {
-        RehearsalReport.Version.Count(name: $0.key, count: $0.value)
+        RehearsalReport.Version.Count(name: Self.words[$0.key] ?? $0.key, count: $0.value)
       })
   }
 }

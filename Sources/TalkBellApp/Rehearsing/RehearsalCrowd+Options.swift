@@ -30,8 +30,8 @@ extension RehearsalCrowd {
     let span = feeds.span
     if let early = given.flatMap(\.later).first(where: { !span.contains($0.at) }) {
       throw TalkBellError.failed(
-        "\(options.audienceFile ?? ""): \(early.at.formatted(.iso8601)) is outside of the rehearsal "
-          + "(\(span.start.formatted(.iso8601)) to \(span.end.formatted(.iso8601)))")
+        "\(options.audienceFile ?? ""): \(early.at.formatted(.iso8601)) is outside of the "
+          + "rehearsal (\(span.start.formatted(.iso8601)) to \(span.end.formatted(.iso8601)))")
     }
     let generator = AudienceGenerator(
       seed: options.seed, people: people, stars: options.stars, platforms: platforms,

@@ -1,16 +1,18 @@
 import Foundation
 
-/// How many messages arrived how long before or after their deadlines.
+/// How many messages fell into each span of time.
 struct LatenessChart {
-  let summary: LatenessSummary
+  let id: String
+  let title: String
+  let buckets: [LatenessSummary.Bucket]
 
   private static let (width, row, left): (Double, Double, Double) = (960, 24, 150)
 
   /// The spans from the first to the last that any message fell into.
   private var shown: [LatenessSummary.Bucket] {
-    let used = summary.buckets.indices.filter { summary.buckets[$0].count > 0 }
+    let used = buckets.indices.filter { buckets[$0].count > 0 }
     guard let first = used.first, let last = used.last else { return [] }
-    return Array(summary.buckets[first...last])
+    return Array(buckets[first...last])
   }
 
   var drawing: String {
@@ -27,7 +29,7 @@ struct LatenessChart {
           ReportWords.number(bucket.count), x: Self.left + width + 6, y: y + 14, style: "value")
     }
     return Markup.drawing(
-      id: "lateness", title: "Arrivals against their deadlines",
+      id: id, title: title,
       summary: shown.map { "\(ReportWords.number($0.count)) \($0.label)" }
         .joined(separator: "; "),
       width: Self.width, height: Double(shown.count) * Self.row + 8,

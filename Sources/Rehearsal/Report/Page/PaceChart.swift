@@ -42,7 +42,8 @@ struct PaceChart {
     guard let limit else { return "" }
     let y = counts.y(Double(limit.perMinute))
     return "<line class=\"limit\" x1=\"\(Markup.number(axis.left))\" "
-      + "x2=\"\(Markup.number(axis.right))\" y1=\"\(Markup.number(y))\" y2=\"\(Markup.number(y))\"/>"
+      + "x2=\"\(Markup.number(axis.right))\" y1=\"\(Markup.number(y))\" "
+      + "y2=\"\(Markup.number(y))\"/>"
       + Markup.label(
         "limit \(limit.name): \(ReportWords.number(limit.perMinute))", x: axis.right - 4, y: y - 5,
         anchor: "end", style: "badtext")

@@ -18,9 +18,10 @@ private struct ReportPage {
       <!DOCTYPE html>
       <html lang="en">
       <head>
-      <meta charset="utf-8">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+      <meta charset="utf-8"/>
+      <meta name="viewport" content="width=device-width, initial-scale=1"/>
+      <meta http-equiv="Content-Security-Policy" \
+      content="default-src 'none'; style-src 'unsafe-inline'"/>
       <title>\(Markup.text(title))</title>
       <style>
       \(ReportStyle.css)
@@ -30,7 +31,8 @@ private struct ReportPage {
       <main>
       <h1>\(Markup.text(title))</h1>
       <p class="soft">\(Markup.text(subtitle))</p>
-      <p class="verdict \(report.broken.isEmpty ? "kept" : "broken")">\(Markup.text(report.verdict))</p>
+      <p class="verdict \(report.broken.isEmpty ? "kept" : "broken")">\
+      \(Markup.text(report.verdict))</p>
       \(figures)
       \(broken)
       <h2>Programme and alerts</h2>
@@ -122,7 +124,15 @@ private struct ReportPage {
 
   private var lateness: String {
     guard report.lateness.count > 0 else { return "<p>Nothing was sent.</p>" }
-    return LatenessChart(summary: report.lateness).drawing
+    return "<h3>Against the deadline</h3>"
+      + LatenessChart(
+        id: "lateness", title: "Arrivals against their deadlines",
+        buckets: report.lateness.buckets
+      ).drawing
+      + "<h3>From due to arrived</h3>"
+      + LatenessChart(
+        id: "delays", title: "Time from due to arrived", buckets: report.lateness.delays
+      ).drawing
       + Markup.table(
         caption: "From when a message was due to when it stood in the chat; and the one nearest to "
           + "its deadline or the furthest behind it",
@@ -144,7 +154,7 @@ private struct ReportPage {
       guard pace.sends > 0 else { return heading + "<p>Nothing was sent.</p>" }
       let limits =
         pace.limits.isEmpty
-        ? "<p class=\"soft\">No published limit; a homeserver’s own is learned from its refusals.</p>"
+        ? "<p class=\"soft\">No published limit; a homeserver’s is learned from its refusals.</p>"
         : Markup.table(
           caption: "Busiest minutes and what is allowed",
           header: [

@@ -29,7 +29,7 @@ enum ReportStyle {
     table { border-collapse: collapse; width: 100%; font-size: .9rem; }
     caption { text-align: left; color: var(--soft); padding: .25rem 0; }
     th, td { text-align: left; vertical-align: top; padding: .35rem .75rem .35rem 0;
-      border-bottom: 1px solid var(--edge); overflow-wrap: anywhere; }
+      border-bottom: 1px solid var(--edge); overflow-wrap: break-word; }
     th { font-weight: 600; white-space: nowrap; }
     .n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
     figure { margin: .75rem 0; } svg { width: 100%; height: auto; display: block; }
@@ -39,8 +39,10 @@ enum ReportStyle {
     .bar { fill: var(--bar); } .bad { fill: var(--bad); }
     .axis { stroke: var(--soft); } .grid { stroke: var(--edge); stroke-width: .75; }
     .limit { stroke: var(--bad); stroke-width: 1.5; stroke-dasharray: 6 4; }
-    line.version { stroke: var(--good); stroke-dasharray: 2 3; } circle.version { fill: var(--good); }
+    line.version { stroke: var(--good); stroke-dasharray: 2 3; }
+    circle.version { fill: var(--good); }
     line.held { stroke: var(--bad); stroke-dasharray: 2 3; } circle.held { fill: var(--bad); }
-    @media print { body { max-width: none; } h2 { break-after: avoid; } figure, tr { break-inside: avoid; } }
+    @media print { body { max-width: none; } h2 { break-after: avoid; }
+      figure, tr { break-inside: avoid; } }
     """
 }

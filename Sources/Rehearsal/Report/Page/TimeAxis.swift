@@ -55,7 +55,7 @@ struct TimeAxis {
       let step = max(1, (days + 11) / 12)
       return stride(from: 0, to: days, by: step).compactMap { offset in
         let at = timeZone.instant(day: first.adding(days: offset), minute: 0)
-        return span.contains(at) ? (at, words.day(at)) : nil
+        return span.contains(at) && x(at) < right - 70 ? (at, words.day(at)) : nil
       }
     }
     let step = days == 1 ? 60 : 180
