@@ -56,13 +56,17 @@ struct RehearseCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Write the report as a page, too.", valueName: "file.html"))
   var report: String?
 
+  @Option(help: ArgumentHelp("Write all messages as text, in their order.", valueName: "file"))
+  var transcript: String?
+
   func run() async throws {
     try await endingInOneLine {
       let code = try await TalkBell.rehearse(
         RehearseOptions(
           configFile: config, from: from?.instant, until: until?.instant, speed: speed.factor,
           feeds: feed, audienceFile: audience, people: people, stars: stars, seed: seed,
-          hasSynapseLimits: synapseLimits, reportFile: report))
+          hasSynapseLimits: synapseLimits, reportFile: report,
+          transcriptFile: transcript))
       if code != 0 { throw ExitCode(code) }
     }
   }

@@ -33,12 +33,15 @@ package struct RehearseOptions: Hashable, Sendable {
   package var hasSynapseLimits: Bool
   /// Where the report goes as a page; nil for none.
   package var reportFile: String?
+  /// Where all messages go as text; nil for nowhere.
+  package var transcriptFile: String?
 
   /// The options as typed.
   package init(
     configFile: String, from: Date? = nil, until: Date? = nil, speed: Double? = nil,
     feeds: [String] = [], audienceFile: String? = nil, people: Int? = nil, stars: Int = 12,
-    seed: UInt64 = 1, hasSynapseLimits: Bool = false, reportFile: String? = nil
+    seed: UInt64 = 1, hasSynapseLimits: Bool = false, reportFile: String? = nil,
+    transcriptFile: String? = nil
   ) {
     self.configFile = configFile
     self.from = from
@@ -51,6 +54,7 @@ package struct RehearseOptions: Hashable, Sendable {
     self.seed = seed
     self.hasSynapseLimits = hasSynapseLimits
     self.reportFile = reportFile
+    self.transcriptFile = transcriptFile
   }
 }
 
@@ -61,10 +65,15 @@ extension TalkBell {
   /// - throws: one-line errors, before anything was sent where that can be known before.
   package static func rehearse(_ options: RehearseOptions) async throws -> Int32 {
     // Better now than after an hour.
-    if let file = options.reportFile { try write("", to: file) }
-    let report = try await rehearsal(options)
+    for file in [options.reportFile, options.transcriptFile].compactMap(\.self) {
+      try write("", to: file)
+    }
+    let (report, receipts) = try await rehearsal(options)
     Terminal.write(String(report.text.dropLast()))
     if let file = options.reportFile { try write(report.page, to: file) }
+    if let file = options.transcriptFile {
+      try write(await RehearsalTranscript.text(receipts, timeZone: report.timeZone), to: file)
+    }
     return report.broken.isEmpty ? 0 : 1
   }
 
@@ -72,12 +81,14 @@ extension TalkBell {
     do {
       try Data(page.utf8).write(to: URL(filePath: file))
     } catch {
-      throw .failed("--report \(file): can't be written; name a file in a folder that is there")
+      throw .failed("\(file): can't be written; name a file in a folder that is there")
     }
   }
 
-  /// Replays a conference.
-  static func rehearsal(_ options: RehearseOptions) async throws -> RehearsalReport {
+  /// Replays a conference; gives the report and all that the chats received, by arrival.
+  static func rehearsal(
+    _ options: RehearseOptions
+  ) async throws -> (report: RehearsalReport, receipts: [RunRecord.Receipt]) {
     let configuration = try TalkBellConfiguration.load(
       file: options.configFile, environment: ProcessInfo.processInfo.environment,
       makesUpSecrets: true)
@@ -112,7 +123,7 @@ private struct RehearsalHouse {
   /// How much later than planned a message may come because of the network, in seconds.
   private static let grace: TimeInterval = 60
 
-  func play() async throws -> RehearsalReport {
+  func play() async throws -> (report: RehearsalReport, receipts: [RunRecord.Receipt]) {
     let (span, seed, zone) = (feeds.span, options.seed, configuration.conference.timeZone)
     let clock = SimulatedClock(start: span.start, speed: 0)
     var blueprint = try BotBlueprint(

@@ -21,7 +21,7 @@ struct RehearsalAccount {
   /// The judge's view of the run, and ours.
   func make(
     from database: ConferenceDatabase, checker: PromiseChecker
-  ) throws -> RehearsalReport {
+  ) throws -> (report: RehearsalReport, receipts: [RunRecord.Receipt]) {
     let versions = desks.map { $0.versions(until: span.end) }
     let passages = channels.map(\.passages)
     let record = RunRecord(
@@ -32,7 +32,7 @@ struct RehearsalAccount {
     var books = Books()
     for passage in passages.joined() { books.note(passage) }
     try database.read { store in try store.eachOutboxSummary { books.note($0) } }
-    return RehearsalReport(
+    let report = RehearsalReport(
       conference: conference, timeZone: timeZone, span: span, seed: seed,
       versions: versions.flatMap(\.reported).enumerated().sorted {
         ($0.element.servedFrom, $0.offset) < ($1.element.servedFrom, $1.offset)
@@ -45,6 +45,7 @@ struct RehearsalAccount {
       tallies: books.sortedTallies, failures: books.sortedFailures,
       lateness: LatenessSummary(books.arrivals), pace: channels.map(\.pace),
       alerts: books.alerts.sorted(), broken: checker.check(record))
+    return (report, record.receipts)
   }
 
   private var audience: RehearsalReport.AudienceSummary {
