@@ -118,7 +118,7 @@ extension NoticeRenderer {
       changed: try changed(news, since: message, to: subscriber, store), filter: filter,
       starred: starred,
       correction: DigestContent.Correction(changes: changes, gone: Set(gone.map(\.id))),
-      timeZone: zone)
+      audience: subscriber.audience, timeZone: zone)
     let document = phrases(of: subscriber).correction(
       CorrectionContent(
         original: .digest(content), audience: subscriber.audience, sentAt: message.deliveredAt,

@@ -177,7 +177,7 @@ package struct NoticeRenderer: Sendable {
       of: entries.map(\.id), for: subscriber, from: store, now: .distantPast)
     let content = DigestContent(
       conferenceName: conferenceName, day: day, entries: entries, changed: news.worthTelling,
-      filter: filter, starred: starred, timeZone: zone)
+      filter: filter, starred: starred, audience: subscriber.audience, timeZone: zone)
     return .words(
       NoticeWording(
         document: phrases(of: subscriber).digest(content), attention: .quiet,
