@@ -31,8 +31,11 @@ struct Incoming {
       return try queue(reply, to: person, route: nil, into: &handled)
     }
     let exchange = try exchange(
-      with: subscriber, isAdministrator: message.isAdministrator, isTyped: Self.isTyped(message))
-    let reply = try exchange.reply(to: message.text)
+      with: subscriber, isAdministrator: message.isAdministrator, isAside: message.isAside,
+      isTyped: Self.isTyped(message))
+    var reply = try exchange.reply(to: message.text)
+    // Nobody may be looking beside the conversation, so what is said there tells of no change.
+    if message.isAside { reply.stated = [] }
     try queue(reply, to: subscriber, route: message.route, into: &handled)
   }
 
@@ -126,12 +129,12 @@ struct Incoming {
 extension Incoming {
   private func exchange(
     with subscriber: Subscriber, listOwner: SubscriberID? = nil, isAdministrator: Bool = true,
-    isTyped: Bool = false
+    isAside: Bool = false, isTyped: Bool = false
   ) throws -> Exchange {
     Exchange(
       transaction: transaction, configuration: configuration, subscriber: subscriber,
       owner: try transaction.starOwner(of: subscriber.id), listOwner: listOwner ?? subscriber.id,
-      isAdministrator: isAdministrator, isTyped: isTyped, now: now,
+      isAside: isAside, isAdministrator: isAdministrator, isTyped: isTyped, now: now,
       programme: try transaction.programme())
   }
 

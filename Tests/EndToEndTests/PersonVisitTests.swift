@@ -153,6 +153,10 @@ import Testing
       $0.text.contains("Cancelled\nProject Lightning Talk: Slimming Containers")
     }
     #expect(alert != nil, "\(telegram.messages(in: Self.channel).map(\.text)) \(bot.log)")
+    let edit = await telegram.waitForEdit(in: Self.channel, timeout: patience) {
+      $0.messageID == digest?.messageID
+    }
+    #expect(edit != nil, "the digest says what is no longer so: \(bot.log)")
     #expect(
       await hookshot.waitForPost(timeout: patience) { $0.contains("已取消") } != nil, "\(bot.log)")
     #expect(await bot.terminate() == 0, "\(bot.log)")

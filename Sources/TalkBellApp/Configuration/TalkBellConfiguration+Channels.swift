@@ -88,7 +88,8 @@ extension TalkBellConfiguration {
       + (known.isEmpty ? "none" : known)
   }
 
-  private static func digest(
+  /// Reads `digest:` of a channel or a person.
+  static func digest(
     _ node: ConfigurationNode, _ context: ChannelContext
   ) -> DigestPreference? {
     guard let section = node.section(["at", "filter"]) else { return nil }
