@@ -6,7 +6,7 @@ import Messaging
 extension Layout {
   func answer(_ answer: Answer) -> MessageDocument {
     switch answer {
-    case .welcome(let content): paragraphs(words.welcome(content))
+    case .welcome(let content): welcome(content)
     case .help(let audience): help(audience)
     case .list(let list): self.list(list)
     case .session(let content): session(content)
@@ -32,6 +32,17 @@ extension Layout {
     MessageDocument(blocks: sentences.map { .paragraph($0) })
   }
 
+  /// With buttons for what a person who has just come does first.
+  private func welcome(_ content: WelcomeContent) -> MessageDocument {
+    var document = paragraphs(words.welcome(content))
+    guard content.audience == .person, !content.isResumed else { return document }
+    let other =
+      words.language == .english ? ("中文", "language zh") : ("English", "language en")
+    let first = [CommandName.next, .today, .help].map { (words.command($0), words.command($0)) }
+    document.buttons = [(first + [other]).compactMap { button($0.0, $0.1) }]
+    return document
+  }
+
   private func help(_ audience: Audience) -> MessageDocument {
     MessageDocument(
       blocks: words.help(audience).flatMap { section -> [MessageDocument.Block] in
@@ -50,6 +61,7 @@ extension Layout {
         [(words.command(.search), "search \(text)")]
       case .nothingFound(_, _, let suggestions): suggestions.map { ($0, "search \($0)") }
       case .noSuchRoom(_, let rooms): rooms.map { ($0, "room \($0)") }
+      case .noStars: [CommandName.next, .today].map { (words.command($0), words.command($0)) }
       default: []
       }
     document.buttons = proposals.compactMap { button($0.label, $0.command) }.map { [$0] }

@@ -227,6 +227,22 @@ struct SlackHearingTests {
     }
   }
 
+  @Test func `in a conversation of several people only administrators of the workspace decide`()
+    async throws
+  {
+    try await SlackFixture.run { fixture in
+      fixture.slack.addChannel("G1", members: ["U1", "U9"], creator: "U1")
+      for (user, decides) in [("U1", false), ("U9", true)] {
+        fixture.slack.failNext(
+          "conversations.info",
+          .json(#"{"ok":false,"error":"missing_scope","needed":"mpim:read"}"#))
+        let message = try await fixture.message(
+          fixture.slack.slashCommand("alerts on", by: user, in: "G1"))
+        #expect(message.isAdministrator == decides)
+      }
+    }
+  }
+
   @Test(arguments: ["user_not_found", "user_not_visible"])
   func `who is not of this workspace is no administrator, and is answered`(
     _ name: String

@@ -43,6 +43,31 @@ struct TelegramDeepLinkTests {
     }
   }
 
+  @Test func `a long list has its links at the talks, not a wall of buttons`() async throws {
+    try await TelegramFixture.run { telegram in
+      telegram.server.addChat(-100)
+      let count = TelegramDeepLink.buttonLimit + 1
+      let long = MessageDocument(
+        blocks: [
+          .numbered(start: 1, items: (1..<count).map { [.text("Talk \($0)")] }),
+          .heading([.text("14:00")]),
+          .numbered(start: count, items: [[.text("Last")], [.text("Not to be starred")]]),
+        ],
+        buttons: [
+          (1...count).map { .init(label: "☆ \($0)", command: "star #\(800 + $0)") },
+          [.init(label: "More", command: "wed page:2")],
+        ])
+      _ = await telegram.channel.send(message(long, to: "telegram:-100"))
+      let shown = try #require(telegram.server.messages(in: -100).first)
+      #expect(shown.buttons == [[.init(label: "More", data: "wed page:2")]])
+      #expect(shown.text.contains("20. Talk 20 ☆\n\n14:00\n21. Last ☆\n22. Not to be starred"))
+      #expect(
+        shown.html.contains(
+          "Talk 7 <a href=\"https://t.me/TalkBellTestBot?start=s_807\">☆</a>\n"))
+      #expect(telegram.server.violations == [])
+    }
+  }
+
   @Test func `a star in a person's own chat is a press, and nobody is asked`() async throws {
     try await TelegramFixture.run { telegram in
       telegram.server.addChat(42)
