@@ -17,6 +17,9 @@ extension DatabaseMigrator {
     migrator.registerMigration("4 order of delivery") { database in
       for statement in orderOfDelivery { try database.execute(sql: statement) }
     }
+    migrator.registerMigration("5 what the operator is told of deliveries") { database in
+      for statement in reportsToOperators { try database.execute(sql: statement) }
+    }
     return migrator
   }
 }
