@@ -77,6 +77,12 @@ package enum Notice: Hashable, Sendable, Codable {
   case feedHeld(source: String, since: Date)
   /// To the operator who was told so: a version is in force again.
   case feedReleased(source: String, since: Date)
+  /// To the operator: messages were given up, those of a report, by its number.
+  case deadLetters(report: Int64)
+  /// To the operator, on another platform: this one takes our token no more.
+  case tokenRefused(platform: ChatPlatform, since: Date)
+  /// To the operator who was told so: the platform takes messages again.
+  case tokenAccepted(platform: ChatPlatform, since: Date)
 
   /// Its sort.
   package var kind: NoticeKind {
@@ -86,7 +92,7 @@ package enum Notice: Hashable, Sendable, Codable {
     case .digest: .digest
     case .reply: .reply
     case .correction: .correction
-    case .feedHeld, .feedReleased: .operation
+    case .feedHeld, .feedReleased, .deadLetters, .tokenRefused, .tokenAccepted: .operation
     }
   }
 }

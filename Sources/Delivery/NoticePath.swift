@@ -67,7 +67,9 @@ extension NoticeRenderer {
     case .alert, .reminder, .upcoming:
       return try store.digestReceipt(
         of: entry.subscriber.id, day: zone(of: entry.subscriber).day(of: now))
-    case .digest, .reply, .correction, .feedHeld, .feedReleased: return nil
+    case .digest, .reply, .correction, .feedHeld, .feedReleased, .deadLetters, .tokenRefused,
+      .tokenAccepted:
+      return nil
     }
   }
 }

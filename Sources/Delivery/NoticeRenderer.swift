@@ -82,6 +82,12 @@ package struct NoticeRenderer: Sendable {
       try feedHeld(source, since: since, to: entry.subscriber, from: store)
     case .feedReleased(let source, let since):
       try feedReleased(source, since: since, to: entry.subscriber, from: store)
+    case .deadLetters(let report):
+      try deadLetters(report, to: entry.subscriber, from: store)
+    case .tokenRefused(let platform, let since):
+      try tokenRefused(platform, since: since, to: entry.subscriber, from: store)
+    case .tokenAccepted(let platform, let since):
+      try tokenAccepted(platform, since: since, to: entry.subscriber, from: store)
     }
   }
 
@@ -192,39 +198,6 @@ package struct NoticeRenderer: Sendable {
     return entries.enumerated().filter { position, entry in
       position < DigestContent.namedSessions || starred.contains(entry.id)
     }.map { StatedFacts(session: $1.id, facts: $1.factsID) }
-  }
-
-  private func feedHeld(
-    _ source: String, since: Date, to subscriber: Subscriber, from store: ReadTransaction
-  ) throws -> RenderedNotice {
-    guard let held = try store.heldFeed(source: source), held.heldAt == since, !held.isAccepted
-    else { return .nothing(reason: "the feed is believed again", stated: []) }
-    let content = HeldFeedContent(
-      source: source, reason: held.reason, isAcceptable: held.isAcceptable, since: since,
-      timeZone: zone(of: subscriber))
-    return operation(.held(content), to: subscriber)
-  }
-
-  private func feedReleased(
-    _ source: String, since: Date, to subscriber: Subscriber, from store: ReadTransaction
-  ) throws -> RenderedNotice {
-    guard try store.heldFeed(source: source) == nil else {
-      return .nothing(reason: "the feed is held again", stated: [])
-    }
-    let key = HeldFeed.noticeKey(source: source, since: since, subscriber: subscriber.id)
-    guard try store.outboxState(key: key) == .delivered else {
-      return .nothing(reason: "nobody was told that it was held", stated: [])
-    }
-    return operation(.released(source: source), to: subscriber)
-  }
-
-  private func operation(
-    _ content: OperationContent, to subscriber: Subscriber
-  ) -> RenderedNotice {
-    .words(
-      NoticeWording(
-        document: phrases(of: subscriber).operation(content), attention: .push, stated: [],
-        listed: nil))
   }
 
   func zone(of subscriber: Subscriber) -> TimeZone {

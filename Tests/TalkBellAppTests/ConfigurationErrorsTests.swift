@@ -108,7 +108,9 @@ struct Mistake: Sendable, CustomTestStringConvertible {
       "bell.yaml:1: conference.name: missing; it must be given",
       "bell.yaml:2: conference.title: unknown key; known keys are name, timeZone"),
     Mistake(
-      adding: "store: {file: a}", "bell.yaml:10: store.file: unknown key; known keys are path"),
+      adding: "store: {file: a}",
+      "bell.yaml:10: store.file: unknown key; "
+        + "known keys are keepFor, path"),
     Mistake(
       adding: "  console: {color: red}",
       "bell.yaml:10: platforms.console.color: unknown key; none are known here"),
@@ -168,6 +170,12 @@ struct Mistake: Sendable, CustomTestStringConvertible {
       adding: "alerts: {settle: -1s}",
       "bell.yaml:10: alerts.settle: a duration such as 90s, "
         + "10m, 2h or 1d expected, not \"-1s\""),
+    Mistake(
+      adding: "store: {keepFor: 23h}",
+      "bell.yaml:10: store.keepFor: at least 1d expected, not \"23h\""),
+    Mistake(
+      adding: "store: {keepFor: 367d}",
+      "bell.yaml:10: store.keepFor: at most 366d expected, not \"367d\""),
     Mistake(
       adding: "alerts: {settle: 2d}",
       "bell.yaml:10: alerts.settle: at most 1d expected, "

@@ -82,11 +82,13 @@ extension TalkBellConfiguration {
     let context = ChannelContext(
       platforms: platforms, sources: sources.map(\.id), guides: guides.map(guideID(ofFile:)),
       language: preferences.language)
+    let store = top["store"]?.section(["path", "keepFor"])
     return TalkBellConfiguration(
       conference: conference(top.required("conference")), sources: sources,
       guides: guides,
       storePath: root.context.resolve(
-        path: top["store"]?.section(["path"])?["path"]?.text() ?? "talkbell.sqlite"),
+        path: store?["path"]?.text() ?? "talkbell.sqlite"),
+      keepFor: store?["keepFor"]?.duration(atLeast: 86_400) ?? .seconds(30 * 86_400),
       platforms: platforms, channels: channels(top["channels"], context),
       defaultPreferences: preferences, walking: walking(reminders?["walking"]),
       settle: top["alerts"]?.section(["settle"])?["settle"]?.duration(atMost: 86_400)
