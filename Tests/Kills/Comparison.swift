@@ -7,7 +7,9 @@ struct ReadMessage: Sendable {
 
   /// - parameter titles: in plain text, the longest first.
   static func all(_ arrivals: [Arrival], titles: [String]) -> [ReadMessage] {
-    arrivals.map { ReadMessage(arrival: $0, tellings: Telling.all(in: $0, titles: titles)) }
+    arrivals.map {
+      ReadMessage(arrival: $0, tellings: Array(Set(Telling.all(in: $0, titles: titles))))
+    }
   }
 }
 

@@ -3,6 +3,7 @@ import Delivery
 import Foundation
 import Persistence
 import ReminderScheduling
+import Synchronization
 import Timekeeping
 
 /// A keynote that everybody starred, under Telegram's limits, on a simulated clock: whether the
@@ -41,7 +42,8 @@ struct KeynoteBenchmark {
     return try await judge(record, memory: memory, database)
   }
 
-  /// From event to event until nothing is left to do before the keynote begins.
+  /// From event to event until the keynote begins, as `serve` does it: each part is asked when its
+  /// time has come, the scheduler also when the relay says so.
   private func play(
     _ database: ConferenceDatabase, _ clock: SimulatedClock, _ telegram: LimitedTelegram,
     _ passes: inout Int
@@ -49,18 +51,26 @@ struct KeynoteBenchmark {
     let scheduler = ReminderScheduler(
       database: database, clock: clock, conferenceTimeZone: .gmt, wake: WakeSignal(),
       onCommit: {}, logger: BenchmarkConference.silentLogger)
+    let isOutdated = Atomic(true)
     let relay = OutboxRelay(
       database: database, channel: telegram, conferenceName: "KubeCon", conferenceTimeZone: .gmt,
-      clock: clock, wake: WakeSignal(), jitter: { 0 }, logger: BenchmarkConference.silentLogger)
+      clock: clock, wake: WakeSignal(), jitter: { 0 },
+      onOutdated: { isOutdated.store(true, ordering: .relaxed) },
+      logger: BenchmarkConference.silentLogger)
     let end = BenchmarkConference.keynote.facts.start ?? .distantFuture
+    var planning = Date.distantFuture
     while clock.now() < end {
       let now = clock.now()
-      let planned = try await scheduler.pass(now: now)
       let sent = try await relay.pass(now: now)
       passes += 1
-      let next = min(planned.next ?? .distantFuture, sent.next ?? .distantFuture)
+      var next = sent.next ?? .distantFuture
+      if isOutdated.exchange(false, ordering: .relaxed) || planning <= now {
+        let planned = try await scheduler.pass(now: now)
+        planning = planned.next ?? .distantFuture
+        if planned.hasQueued { next = now }
+      }
       // What is due now and could not be done is tried again a moment later.
-      clock.advance(to: min(end, max(next, now.addingTimeInterval(0.001))))
+      clock.advance(to: min(end, max(min(next, planning), now.addingTimeInterval(0.001))))
     }
   }
 
@@ -79,8 +89,7 @@ struct KeynoteBenchmark {
     report("arrived", "\(record.arrivals.count)")
     report("arrived twice", "\(record.doubled)")
     report("simulated time from the first to the last", String(format: "%.1f s", seconds))
-    report(
-      "  as a multiple of what 25 a second allow (wanted: ≤ 1.02)", String(format: "%.3f", ratio))
+    report("  as a multiple of the limit (wanted: ≤ 1.02)", String(format: "%.3f", ratio))
     report(
       "the first one before the talk",
       String(format: "%.1f min", BenchmarkConference.keynote.minutes(after: first)))
