@@ -120,7 +120,7 @@ extension Exchange {
     let content = DigestContent(
       conferenceName: configuration.conferenceName, day: day, entries: entries,
       changed: news.filter { !$0.changes.isEmpty }, filter: filter, starred: try starred(),
-      timeZone: zone)
+      audience: subscriber.audience, timeZone: zone)
     let command = Command.day(
       .date(day), filter, page: DigestContent.namedSessions / SessionList.pageSize)
     try transaction.setLastList(entries.map(\.id), command: command.text, of: subscriber.id)

@@ -26,6 +26,8 @@ struct Exchange {
   let owner: SubscriberID
   /// Whose last list the numbers of a command mean: the conversation it was typed in.
   let listOwner: SubscriberID
+  /// Whether the answer is shown beside the conversation, whose last list stays what it was.
+  let isAside: Bool
   let isAdministrator: Bool
   let now: Date
   let programme: Programme
@@ -136,6 +138,8 @@ struct Exchange {
     } catch let problem as Problem {
       star = Reply(answer: .problem(problem))
     }
+    // Who has stars knows us: the talk is all that the link was pressed for.
+    if welcome.starCount > 0, !isResumed { return star }
     return Reply(answer: .several([.welcome(welcome), star.answer]), stated: star.stated)
   }
 

@@ -28,8 +28,11 @@ struct Incoming {
       let reply = try exchange(with: person, listOwner: subscriber.id).reply(to: message.text)
       return try queue(reply, to: person, route: nil, into: &handled)
     }
-    let exchange = try exchange(with: subscriber, isAdministrator: message.isAdministrator)
-    let reply = try exchange.reply(to: message.text)
+    let exchange = try exchange(
+      with: subscriber, isAdministrator: message.isAdministrator, isAside: message.isAside)
+    var reply = try exchange.reply(to: message.text)
+    // Nobody may be looking beside the conversation, so what is said there tells of no change.
+    if message.isAside { reply.stated = [] }
     try queue(reply, to: subscriber, route: message.route, into: &handled)
   }
 
@@ -117,12 +120,14 @@ struct Incoming {
 /// Exchanges and their answers.
 extension Incoming {
   private func exchange(
-    with subscriber: Subscriber, listOwner: SubscriberID? = nil, isAdministrator: Bool = true
+    with subscriber: Subscriber, listOwner: SubscriberID? = nil, isAdministrator: Bool = true,
+    isAside: Bool = false
   ) throws -> Exchange {
     Exchange(
       transaction: transaction, configuration: configuration, subscriber: subscriber,
       owner: try transaction.starOwner(of: subscriber.id), listOwner: listOwner ?? subscriber.id,
-      isAdministrator: isAdministrator, now: now, programme: try transaction.programme())
+      isAside: isAside, isAdministrator: isAdministrator, now: now,
+      programme: try transaction.programme())
   }
 
   private func queue(

@@ -86,12 +86,12 @@ extension Layout {
       blocks += excerpt(abstract).map { .paragraph("\($0)") }
     }
     if let url = session.url { blocks.append(.paragraph(words.sessionPage(url))) }
-    var buttons: [MessageDocument.Button] = []
     if content.offersStars {
       blocks.append(.paragraph("\(words.starState(content.isStarred))"))
-      let star = starButton(content.news.entry, isStarred: content.isStarred, number: nil)
-      buttons = star.map { [$0] } ?? []
     }
+    // In a channel the button is for whoever presses it.
+    let star = starButton(content.news.entry, isStarred: content.isStarred, number: nil)
+    var buttons = star.map { [$0] } ?? []
     if let url = session.url, url.hasPrefix("https://") || url.hasPrefix("http://") {
       buttons.append(MessageDocument.Button(label: words.pageLabel, url: url))
     }
@@ -109,7 +109,7 @@ extension Layout {
   }
 
   /// `☆ 3` sets a star, `★ 3` takes it back; without a number, in words.
-  private func starButton(
+  func starButton(
     _ entry: ProgrammeEntry, isStarred: Bool, number: Int?
   ) -> MessageDocument.Button? {
     let face = number.map { "\(isStarred ? "★" : "☆") \($0)" }
@@ -145,14 +145,11 @@ extension Layout {
   }
 
   private func buttons(_ list: SessionList) -> [[MessageDocument.Button]] {
-    var rows: [[MessageDocument.Button]] = []
-    if list.offersStars {
-      rows = self.rows(
-        list.sessions.enumerated().compactMap { offset, listed in
-          starButton(
-            listed.news.entry, isStarred: listed.isStarred, number: list.firstNumber + offset)
-        })
-    }
+    var rows = self.rows(
+      list.sessions.enumerated().compactMap { offset, listed in
+        starButton(
+          listed.news.entry, isStarred: listed.isStarred, number: list.firstNumber + offset)
+      })
     if case .guide(let guide, _) = list.subject, list.offersStars,
       let all = button(words.starAllLabel, "star guide:\(guide.id)")
     {

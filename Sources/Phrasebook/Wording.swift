@@ -68,6 +68,7 @@ protocol Wording: Sendable {
   // Notices.
   func chooseOne(count: Int, clock: String) -> Sentence
   func shortTalks(count: Int) -> Sentence
+  func talksAhead(count: Int) -> Sentence
   func mark(_ mark: StarMark) -> String
   func walk(_ walk: Walk) -> String
   var backupLabel: String { get }

@@ -145,6 +145,9 @@ struct BotParts: Sendable {
             now: now)
           continue
         }
+        // Who set it up mends it in the configuration: nobody in a channel that only receives can
+        // say that it takes messages again.
+        if known.state == .paused { try store.setState(.active, of: known.id) }
         guard known.preferences != preferences else { continue }
         try store.setPreferences(preferences, of: known, nextDigestAt: nextDigest, now: now)
       }

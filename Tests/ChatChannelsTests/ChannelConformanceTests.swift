@@ -150,7 +150,9 @@ private let matrixCases: [ConformanceCase] = [
 
 @Suite("Every platform")
 struct ChannelConformanceTests {
-  @Test(arguments: telegramCases + slackCases + slackBotCases + slackBotErrors + matrixCases)
+  @Test(
+    arguments: telegramCases + telegramRefusals + slackCases + slackBotCases + slackBotErrors
+      + matrixCases)
   func `a server's answer has one meaning`(_ row: ConformanceCase) async throws {
     let server = try await LoopbackServer.start { _ in row.reply }
     let transport = CurlTransport()

@@ -44,11 +44,11 @@ final class SchedulingFixture {
 
   func subscriber(
     _ name: String = "1", _ preferences: Preferences = Preferences(),
-    audience: Audience = .person, digestAt: Double? = nil
+    audience: Audience = .person, digestAt: Double? = nil, on platform: ChatPlatform = .telegram
   ) throws -> Subscriber {
     try database.write {
       try $0.addSubscriber(
-        at: ConversationAddress(platform: .telegram, conversation: name), audience: audience,
+        at: ConversationAddress(platform: platform, conversation: name), audience: audience,
         preferences: preferences, nextDigestAt: digestAt.map(SampleDay.at),
         now: SampleDay.morning)
     }
@@ -80,6 +80,14 @@ final class SchedulingFixture {
       }
     }
     try apply(changes, at: minutes)
+  }
+
+  /// Lets Telegram let so many messages a second through, as its relay says when it starts.
+  func knowRate(_ perSecond: Double, at minutes: Double) throws {
+    let limit = LaneLimit(
+      lane: "telegram", permits: 1, period: 1 / perSecond, isLearned: false,
+      changedAt: SampleDay.at(minutes))
+    try database.write { try $0.keep([limit], of: .telegram) }
   }
 
   func setState(_ state: SubscriberState, of subscriber: Subscriber) throws {
