@@ -128,7 +128,7 @@ let package = Package(
       name: "ReminderSchedulingTests",
       dependencies: [
         "ConferenceModel", "Persistence", "Planning", "ReminderScheduling", "ScheduleFormats",
-        "TestSupport", "Timekeeping", logging,
+        "TestSupport", "Timekeeping", grdb, logging,
       ],
       swiftSettings: swiftSettings),
 
@@ -228,6 +228,12 @@ let package = Package(
     .executableTarget(
       name: "talkbell-fuzz", dependencies: ["ConferenceModel", "ScheduleFormats", "TestSupport"],
       path: "Tests/Fuzz", swiftSettings: swiftSettings),
+    .executableTarget(
+      name: "talkbell-kill",
+      dependencies: [
+        "ConferenceModel", "HTTPTransport", "ScheduleFormats", "TestSupport", "talkbell",
+      ],
+      path: "Tests/Kills", swiftSettings: swiftSettings),
     .testTarget(
       name: "SimulationTests",
       dependencies: [
@@ -239,7 +245,9 @@ let package = Package(
     .testTarget(name: "TidyTests", swiftSettings: swiftSettings),
     .testTarget(
       name: "EndToEndTests",
-      dependencies: ["HTTPTransport", "TestSupport", "Timekeeping", "talkbell", grdb],
+      dependencies: [
+        "HTTPTransport", "TestSupport", "Timekeeping", "talkbell", "talkbell-kill", grdb,
+      ],
       swiftSettings: swiftSettings),
   ]
 )

@@ -95,7 +95,7 @@ final class Simulation {
       record.acts.append(
         RunRecord.Act(at: clock.now(), address: address, action: .prefer(preferences, .channel)))
     }
-    try start()
+    try await start()
     while true {
       let refresh = parts == nil ? Date.distantFuture : nextRefresh.min() ?? .distantFuture
       let due = parts == nil ? Date.distantFuture : nextDue
@@ -137,7 +137,7 @@ final class Simulation {
     case .kill(let writes, let underWay):
       if let writes { life?.end(afterWrites: writes) }
       if let underWay { network.kill(in: underWay) }
-    case .revive: try start()
+    case .revive: try await start()
     case .disk(let isFull): try fill(isFull)
     case .clock(let step): stepClock(by: step)
     }
@@ -159,6 +159,7 @@ final class Simulation {
     let now = clock.now()
     nextDue = .distantFuture
     var isBusy = true
+    _ = try? await parts?.clockWatcher.pass()
     while isBusy, let parts {
       isBusy = false
       await handOverWaiting()
@@ -186,7 +187,7 @@ final class Simulation {
 
   // MARK: - Life and death
 
-  private func start() throws {
+  private func start() async throws {
     let database = try ConferenceDatabase(path: path, sharing: life != nil)
     let life = ProcessLife(database: database)
     let platforms = [ChatPlatform.telegram, .slack, .matrix]
@@ -204,6 +205,7 @@ final class Simulation {
     try? BotParts.storeOperatorChannels(of: blueprint, in: database, now: clock.now())
     for index in nextRefresh.indices { nextRefresh[index] = clock.now() }
     isDiskFull = false
+    try? await parts?.clockWatcher.start()
   }
 
   /// When the process has ended: nothing of it is left, and after a while the next one starts.
@@ -234,8 +236,8 @@ final class Simulation {
     let before = clock.now()
     clock.set(to: before.addingTimeInterval(step))
     if step > 0 { record.outages.append(DateInterval(start: before, end: clock.now())) }
-    // Whoever waits on a clock that is set back looks anew.
-    for index in nextRefresh.indices { nextRefresh[index] = min(nextRefresh[index], clock.now()) }
+    // What waits for a span does so whatever the clock is set to.
+    for index in nextRefresh.indices { nextRefresh[index] += step }
     nextDue = clock.now()
   }
 

@@ -22,18 +22,6 @@ import Timekeeping
     #expect(clock.now() == start)
   }
 
-  @Test func `a clock that is set back shows that and wakes everybody`() async throws {
-    let clock = SimulatedClock(start: start, speed: 0)
-    let sleeper = Task { [start] in try await clock.sleep(until: start.addingTimeInterval(60)) }
-    await waiting(1, on: clock)
-    clock.set(to: start.addingTimeInterval(-3600))
-    try await sleeper.value
-    #expect(clock.now() == start.addingTimeInterval(-3600))
-    #expect(clock.sleeperCount == 0)
-    clock.set(to: start.addingTimeInterval(5))
-    #expect(clock.now() == start.addingTimeInterval(5))
-  }
-
   @Test func `a negative speed is none`() {
     #expect(SimulatedClock(start: start, speed: -3).speed == 0)
   }
