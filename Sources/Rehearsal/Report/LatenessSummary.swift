@@ -85,7 +85,8 @@ package struct LatenessSummary: Sendable {
   /// A summary of all that arrived.
   package init(_ arrivals: [Arrival]) {
     // What arrives at its deadline is in time.
-    buckets = Self.count(arrivals.lazy.map { $0.lateness == 0 ? -0.001 : $0.lateness }, Self.spans,
+    buckets = Self.count(
+      arrivals.lazy.map { $0.lateness == 0 ? -0.001 : $0.lateness }, Self.spans,
       lateFrom: 0)
     delays = Self.count(arrivals.lazy.map(\.delay), Self.waits)
     rows = Dictionary(grouping: arrivals, by: \.kind).sorted { $0.key < $1.key }
