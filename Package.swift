@@ -128,7 +128,7 @@ let package = Package(
       name: "ReminderSchedulingTests",
       dependencies: [
         "ConferenceModel", "Persistence", "Planning", "ReminderScheduling", "ScheduleFormats",
-        "TestSupport", "Timekeeping", logging,
+        "TestSupport", "Timekeeping", grdb, logging,
       ],
       swiftSettings: swiftSettings),
 

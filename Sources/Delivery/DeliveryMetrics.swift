@@ -18,6 +18,15 @@ struct DeliveryMetrics: Sendable {
     ).increment()
   }
 
+  /// A claim took so long, in real seconds, or failed.
+  func noteClaim(_ seconds: TimeInterval, hasFailed: Bool) {
+    let labels = [("loop", "relay"), ("platform", platform.rawValue)]
+    Timer(label: "talkbell_pass_seconds", dimensions: labels).recordSeconds(seconds)
+    // Counted as none too, so that the first failure is a rise.
+    Counter(label: "talkbell_pass_failures_total", dimensions: labels)
+      .increment(by: hasFailed ? 1 : 0)
+  }
+
   /// A message is in the chat.
   func noteArrival(of entry: OutboxEntry, at now: Date) {
     Recorder(

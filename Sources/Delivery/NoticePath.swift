@@ -64,10 +64,12 @@ extension NoticeRenderer {
   ) throws -> String? {
     guard entry.subscriber.audience == .channel else { return nil }
     switch entry.notice {
-    case .alert, .reminder:
+    case .alert, .reminder, .upcoming:
       return try store.digestReceipt(
         of: entry.subscriber.id, day: zone(of: entry.subscriber).day(of: now))
-    case .digest, .reply, .correction, .feedHeld, .feedReleased: return nil
+    case .digest, .reply, .correction, .feedHeld, .feedReleased, .deadLetters, .tokenRefused,
+      .tokenAccepted:
+      return nil
     }
   }
 }

@@ -121,7 +121,7 @@ extension OutboxRelay {
       }
       if case .hold(let until) = prepared.quiet {
         let result = Settlement.Result.waiting(
-          until: until, usesAttempt: false, reason: "quiet hours")
+          until: until, usesAttempt: false, reason: Settlement.quietHours)
         return (Settlement(entry: entry, result: result), nil)
       }
       let opening = pacer.reserve(
@@ -206,7 +206,8 @@ extension OutboxRelay {
     let lanes = pacer.takeChanges(now: now)
     let platform = platform
     let isOutdated = try await database.write { store in
-      let isOutdated = try store.settle(batch.map(\.0), now: now)
+      var isOutdated = try store.settle(batch.map(\.0), now: now)
+      isOutdated = try Self.noteForOperator(batch, on: platform, in: store, now: now) || isOutdated
       try store.keep(lanes.keep, of: platform)
       try store.forgetLanes(lanes.forget)
       for case (let settlement, let decision?) in batch {
@@ -220,6 +221,38 @@ extension OutboxRelay {
       return isOutdated
     }
     if isOutdated { onOutdated() }
+  }
+
+  /// Keeps what the operator has to know. A person who blocked us is nothing that an operator could
+  /// mend; a channel that is gone is.
+  ///
+  /// - returns: whether there is anything, which the scheduler has to look at.
+  private static func noteForOperator(
+    _ batch: [(Settlement, RetryDecision?)], on platform: ChatPlatform,
+    in store: WriteTransaction, now: Date
+  ) throws -> Bool {
+    var (isNews, isDelivered) = (false, false)
+    for (settlement, decision) in batch {
+      switch settlement.result {
+      case .dead:
+        let subscriber = settlement.entry.subscriber
+        if decision?.pausesSubscriber == true, subscriber.audience == .person {
+          try store.keepFromReports(settlement.entry.id)
+        }
+        isNews = true
+      case .delivered: isDelivered = true
+      case .waiting, .resending, .expired, .superseded: break
+      }
+      if let reason = decision?.refusesToken {
+        try store.noteRefusedToken(platform, reason: reason, now: now)
+        isNews = true
+      }
+    }
+    // Of messages that ended together some may have gone out before the token was refused.
+    if isDelivered, !batch.contains(where: { $0.1?.refusesToken != nil }) {
+      isNews = try store.noteAcceptedToken(platform, now: now) || isNews
+    }
+    return isNews
   }
 
   private func count(_ result: Settlement.Result) {

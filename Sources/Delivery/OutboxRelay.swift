@@ -103,6 +103,12 @@ package actor OutboxRelay {
     wake.signal()
   }
 
+  /// Forgets how full its lanes are, for that was by another clock; looks for what may go now.
+  package func clockWasSet() {
+    pacer = Pacer()
+    wake.signal()
+  }
+
   /// True from `stop` on.
   nonisolated var isStopping: Bool { hasStopRequest.withLock { $0 } }
 
@@ -128,8 +134,10 @@ package actor OutboxRelay {
     await withDiscardingTaskGroup { group in
       while !isStopping, !Task.isCancelled {
         var next: Date?
+        let begin = SystemClock().elapsed()
         do {
           let claim = try await claim(now: clock.now())
+          metrics.noteClaim((SystemClock().elapsed() - begin).seconds, hasFailed: false)
           for conversation in claim.fresh {
             group.addTask {
               await self.drain(conversation)
@@ -140,6 +148,7 @@ package actor OutboxRelay {
           noteRecovery()
         } catch {
           if error is CancellationError { return }
+          metrics.noteClaim((SystemClock().elapsed() - begin).seconds, hasFailed: true)
           note(error)
           next = clock.now().addingTimeInterval(1)
         }

@@ -15,12 +15,16 @@ package struct RetryDecision: Hashable, Sendable {
   package var movesTo: ConversationAddress?
   /// The entry whose message is not corrected any more, because the chat refuses to change it.
   package var leaves: Int64?
+  /// Why the platform refuses our token; nil when it does not.
+  package var refusesToken: String?
 
   /// A decision; only the result unless given.
   package init(
     result: Settlement.Result, closes: (lane: RateLimitScope, until: Date)? = nil,
-    pausesSubscriber: Bool = false, movesTo: ConversationAddress? = nil, leaves: Int64? = nil
+    pausesSubscriber: Bool = false, movesTo: ConversationAddress? = nil, leaves: Int64? = nil,
+    refusesToken: String? = nil
   ) {
+    self.refusesToken = refusesToken
     self.leaves = leaves
     self.result = result
     self.closes = closes
@@ -33,7 +37,7 @@ package struct RetryDecision: Hashable, Sendable {
     left.result == right.result && left.closes?.lane == right.closes?.lane
       && left.closes?.until == right.closes?.until
       && left.pausesSubscriber == right.pausesSubscriber && left.movesTo == right.movesTo
-      && left.leaves == right.leaves
+      && left.leaves == right.leaves && left.refusesToken == right.refusesToken
   }
 
   /// Of the result; enough to tell most decisions apart.
@@ -100,7 +104,7 @@ package struct RetryPolicy: Sendable {
       let until = now.addingTimeInterval(unauthorizedWait)
       return RetryDecision(
         result: .waiting(until: until, usesAttempt: false, reason: reason),
-        closes: (.platform, until))
+        closes: (.platform, until), refusesToken: reason)
     }
   }
 

@@ -14,6 +14,8 @@ package enum PersistenceError: Error, Hashable, Sendable, CustomStringConvertibl
   case newerVersion(path: String)
   /// No room on the disk; what was committed before stands.
   case diskFull(path: String)
+  /// The system could not read or write the file.
+  case ioFailed(path: String, reason: String)
   /// SQLite found a damaged page.
   case damaged(path: String)
   /// Anything else SQLite says, without the values of the statement.
@@ -34,6 +36,9 @@ package enum PersistenceError: Error, Hashable, Sendable, CustomStringConvertibl
       "\(path): written by a newer version of TalkBell; update talkbell or use another file"
     case .diskFull(let path):
       "\(path): the disk is full; free some space, nothing stored is lost"
+    case .ioFailed(let path, let reason):
+      "\(path): the disk could not be read or written (\(reason)); see that it is there, whole and "
+        + "within its limits, nothing stored is lost"
     case .damaged(let path):
       "\(path): the database is damaged; restore a backup, or move the file away to start anew"
     case .failed(let path, let reason):
@@ -52,7 +57,9 @@ package enum PersistenceError: Error, Hashable, Sendable, CustomStringConvertibl
       case .SQLITE_NOTADB: self = .notOurs(path: path)
       case .SQLITE_FULL: self = .diskFull(path: path)
       case .SQLITE_CORRUPT: self = .damaged(path: path)
-      case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_READONLY, .SQLITE_IOERR:
+      case .SQLITE_IOERR:
+        self = .ioFailed(path: path, reason: error.message ?? "\(error.resultCode)")
+      case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_READONLY:
         self = .cannotOpen(path: path, reason: error.message ?? "\(error.resultCode)")
       default:
         self = .failed(path: path, reason: error.message ?? "\(error.resultCode)")

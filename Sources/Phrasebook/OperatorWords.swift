@@ -1,4 +1,4 @@
-import ConferenceModel
+package import ConferenceModel
 package import Foundation
 import Messaging
 
@@ -12,6 +12,12 @@ package enum OperationContent: Hashable, Sendable {
   case accepted(source: String)
   /// Nothing is held of the source that could be accepted; these sources are.
   case nothingHeld(source: String, held: [String])
+  /// Messages died.
+  case givenUp(GivenUpContent)
+  /// A platform refuses our token.
+  case tokenRefused(RefusedTokenContent)
+  /// The platform takes messages again.
+  case tokenAccepted(ChatPlatform)
 }
 
 /// A feed whose newest version is not believed.
@@ -78,6 +84,10 @@ extension EnglishWords {
       return [
         "Nothing is held of \(strong: source). Held: \(held.joined(separator: ", "))."
       ]
+    case .givenUp(let content): return givenUp(content)
+    case .tokenRefused(let content): return tokenRefused(content)
+    case .tokenAccepted(let platform):
+      return ["✓ \(strong: platform.name) takes messages again."]
     }
   }
 }
@@ -100,6 +110,9 @@ extension ChineseWords {
     case .nothingHeld(let source, []): return ["\(strong: source) 没有被搁置的版本，最新版本已生效。"]
     case .nothingHeld(let source, let held):
       return ["\(strong: source) 没有被搁置的版本。被搁置的有：\(held.joined(separator: "、"))。"]
+    case .givenUp(let content): return givenUp(content)
+    case .tokenRefused(let content): return tokenRefused(content)
+    case .tokenAccepted(let platform): return ["✓ \(strong: platform.name) 已恢复收发消息。"]
     }
   }
 }

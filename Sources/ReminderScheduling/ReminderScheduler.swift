@@ -1,4 +1,4 @@
-import ConferenceModel
+package import ConferenceModel
 package import Foundation
 package import Logging
 import Metrics
@@ -14,6 +14,7 @@ package actor ReminderScheduler {
   private let database: ConferenceDatabase
   private let clock: any WallClock
   private let conferenceTimeZone: TimeZone
+  private let operators: OperatorStep
   private let wake: WakeSignal
   private let onCommit: @Sendable () -> Void
   private let logger: Logger
@@ -31,15 +32,18 @@ package actor ReminderScheduler {
   /// A scheduler that has not run yet.
   ///
   /// - parameter conferenceTimeZone: for subscribers who chose none.
+  /// - parameter operators: who is told of dead letters and refused tokens.
   /// - parameter wake: signalled by whoever changes stars, preferences or the programme.
   /// - parameter onCommit: called after the outbox got something.
   package init(
     database: ConferenceDatabase, clock: any WallClock, conferenceTimeZone: TimeZone,
-    wake: WakeSignal, onCommit: @escaping @Sendable () -> Void, logger: Logger
+    operators: [ConversationAddress] = [], wake: WakeSignal,
+    onCommit: @escaping @Sendable () -> Void, logger: Logger
   ) {
     self.database = database
     self.clock = clock
     self.conferenceTimeZone = conferenceTimeZone
+    self.operators = OperatorStep(addresses: operators)
     self.wake = wake
     self.onCommit = onCommit
     self.logger = logger
@@ -50,13 +54,14 @@ package actor ReminderScheduler {
     while !Task.isCancelled {
       var next: Date?
       do {
-        let begin = SystemClock().now()
+        let begin = SystemClock().elapsed()
         let pass = try await pass(now: clock.now())
         measure(pass, since: begin)
         next = pass.next
         note(pass)
       } catch {
         if error is CancellationError || Task.isCancelled { return }
+        countFailure(true)
         note(error)
         next = clock.now().addingTimeInterval(Self.pause.seconds)
       }
@@ -71,7 +76,7 @@ package actor ReminderScheduler {
   package func pass(now: Date) async throws -> SchedulingPass {
     var pass = SchedulingPass()
     let release = try await lookAhead(now: now)
-    pass.next = try await database.read { try $0.nextSchedulingInstant() }
+    pass.next = try await next(now: now)
     guard let due = pass.next, due <= now || !release.until.isEmpty else {
       pass.next = [pass.next, release.next].compactMap { $0 }.min()
       return pass
@@ -93,9 +98,10 @@ package actor ReminderScheduler {
     pass.digests = try await database.write {
       try DigestStep(now: now, conferenceTimeZone: zone).run($0)
     }
+    let operators = operators
+    pass.operations = try await database.write { try operators.run($0, now: now) }
     if pass.hasQueued { onCommit() }
-    let next = try await database.read { try $0.nextSchedulingInstant() }
-    pass.next = [next, release.next].compactMap { $0 }.min()
+    pass.next = [try await next(now: now), release.next].compactMap { $0 }.min()
     return pass
   }
 
@@ -147,6 +153,14 @@ package actor ReminderScheduler {
     }
   }
 
+  private func next(now: Date) async throws -> Date? {
+    let operators = operators
+    return try await database.read { store in
+      [try store.nextSchedulingInstant(), try operators.next(store, now: now)]
+        .compactMap { $0 }.min()
+    }
+  }
+
   /// Queues what settled changes have to say: alerts, then corrections of what stands in the chats.
   private static func handOn(
     _ store: WriteTransaction, conferenceTimeZone: TimeZone, now: Date
@@ -163,17 +177,24 @@ package actor ReminderScheduler {
   }
 
   /// - parameter begin: real time: a simulated clock says nothing of the machine.
-  private func measure(_ pass: SchedulingPass, since begin: Date) {
+  private func measure(_ pass: SchedulingPass, since begin: Duration) {
     Timer(label: "talkbell_pass_seconds", dimensions: [("loop", "scheduler")])
-      .recordSeconds(SystemClock().now().timeIntervalSince(begin))
+      .recordSeconds((SystemClock().elapsed() - begin).seconds)
+    countFailure(false)
     let queued = [
       ("reminder", pass.reminders), ("alert", pass.alerts), ("correction", pass.corrections),
-      ("digest", pass.digests),
+      ("digest", pass.digests), ("operation", pass.operations),
     ]
     for (kind, count) in queued where count > 0 {
       Counter(label: "talkbell_scheduled_total", dimensions: [("kind", kind)])
         .increment(by: count)
     }
+  }
+
+  /// Counted as none too, so that the first failure is a rise.
+  private func countFailure(_ hasFailed: Bool) {
+    Counter(label: "talkbell_pass_failures_total", dimensions: [("loop", "scheduler")])
+      .increment(by: hasFailed ? 1 : 0)
   }
 
   private func note(_ pass: SchedulingPass) {
@@ -185,6 +206,7 @@ package actor ReminderScheduler {
       metadata: [
         "reminders": "\(pass.reminders)", "alerts": "\(pass.alerts)",
         "corrections": "\(pass.corrections)", "digests": "\(pass.digests)",
+        "operations": "\(pass.operations)",
         "dropped": "\(pass.dropped)",
       ])
   }

@@ -33,6 +33,11 @@ struct ReminderStep {
     // Whatever is due goes in this transaction, planned or not: a row that stayed would be planned
     // again and again.
     try store.consume(armed.filter(isDue))
+    for dropped in plan.dropped {
+      try store.noteDropped(
+        dropped.session, of: dropped.subscriber, isLate: dropped.reason == .started,
+        reason: Self.words(dropped), now: now)
+    }
     return (queued, plan.dropped.count)
   }
 
@@ -43,10 +48,21 @@ struct ReminderStep {
     return reminder.dueAt <= early.until
   }
 
+  private static func words(_ dropped: DroppedReminder) -> String {
+    let lead = "the reminder of \(dropped.lead.minutes) min before was dropped"
+    return switch dropped.reason {
+    case .started: "\(lead), because the session had begun when it came to it"
+    case .cancelled: "\(lead), because the session was cancelled"
+    case .noTime: "\(lead), because the session had no time any more"
+    }
+  }
+
   private func entry(_ planned: PlannedReminder) -> NewOutboxEntry {
     NewOutboxEntry(
       key: planned.key, subscriber: planned.subscriber,
-      notice: .reminder(sessions: planned.sessions, start: planned.start, lead: planned.lead),
+      notice: planned.slots.isEmpty
+        ? .reminder(sessions: planned.sessions, start: planned.start, lead: planned.lead)
+        : .upcoming(slots: planned.slots),
       dueAt: now, deadline: planned.deadline, expiresAt: planned.expiry)
   }
 }

@@ -49,6 +49,8 @@ package actor ScheduleRefresher {
   private var lastError: String?
   /// When the source was last read and believed, or said that nothing is new; nil before that.
   package private(set) var lastRead: Date?
+  /// Since when it refreshes; nil before that.
+  package private(set) var startedAt: Date?
 
   /// A refresher that has not run yet.
   ///
@@ -79,16 +81,18 @@ package actor ScheduleRefresher {
 
   /// Refreshes at once and then at the source's interval, until the task is cancelled.
   package func run() async throws {
+    startedAt = clock.now()
     while !Task.isCancelled {
       var pause = source.refreshEvery
       do {
-        let begin = SystemClock().now()
+        let begin = SystemClock().elapsed()
         let pass = try await pass(now: clock.now())
         // In real time: a simulated clock says nothing of the machine.
         Timer(
           label: "talkbell_pass_seconds",
           dimensions: [("loop", "refresher"), ("source", source.id)]
-        ).recordSeconds(SystemClock().now().timeIntervalSince(begin))
+        ).recordSeconds((SystemClock().elapsed() - begin).seconds)
+        countFailure(false)
         lastRead = clock.now()
         noteRecovery()
         if pass.isCommitted { note(pass) }
@@ -96,13 +100,14 @@ package actor ScheduleRefresher {
         return
       } catch {
         if Task.isCancelled { return }
+        countFailure(true)
         note(error)
         if case .unreachable(_, _, let wish?) = error as? RefreshError { pause = max(pause, wish) }
       }
       // A tenth of jitter, so that many bots do not ask one server in the same second.
       let spread = 0.95 + 0.1 * jitter()
       do {
-        try await clock.sleep(until: clock.now().addingTimeInterval(pause.seconds * spread))
+        try await clock.sleep(for: .seconds(pause.seconds * spread))
       } catch {
         return
       }
@@ -253,6 +258,14 @@ package actor ScheduleRefresher {
     guard text != lastError else { return }
     lastError = text
     logger.warning("Refresh failed", metadata: ["source": "\(source.id)", "reason": "\(text)"])
+  }
+
+  /// Counted as none too, so that the first failure is a rise.
+  private func countFailure(_ hasFailed: Bool) {
+    Counter(
+      label: "talkbell_pass_failures_total",
+      dimensions: [("loop", "refresher"), ("source", source.id)]
+    ).increment(by: hasFailed ? 1 : 0)
   }
 
   private func noteRecovery() {

@@ -28,7 +28,7 @@ extension BotBlueprint {
       guides: try configuration.guides.map {
         try GuideFile.read($0, timeZone: configuration.conference.timeZone)
       },
-      operators: configuration.operators,
+      operators: configuration.operators, keepFor: configuration.keepFor,
       operatorChannels: configuration.channels.map { ($0.address, $0.preferences) })
   }
 

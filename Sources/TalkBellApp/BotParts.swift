@@ -34,6 +34,8 @@ struct BotBlueprint: Sendable {
   var guides: [Guide] = []
   /// Who is told what only an operator can mend, and may accept held feeds.
   var operators: [ConversationAddress] = []
+  /// How long people's data is kept after a conference; nil keeps it for good.
+  var keepFor: Duration?
   /// Channels that the operator set up.
   var operatorChannels: [(address: ConversationAddress, preferences: Preferences)] = []
 }
@@ -50,17 +52,22 @@ struct BotParts: Sendable {
   /// What platforms push to our web server, by the word in the path.
   let pushes: [String: PushEntrance]
   let introductions: [IntroductionLoop]
+  let clockWatcher: ClockWatcher
+  /// nil where everything is kept.
+  let sweeper: StoreSweeper?
   /// Makes every loop look for something to do.
   let wakeAll: @Sendable () -> Void
 
   /// Assembles the loops; nothing runs yet.
+  ///
+  /// - parameter chance: a number from 0 to 1, new on each call. It is handed in here, and only
+  ///   here: the loops are the same on every run without it.
   init(
-    _ blueprint: BotBlueprint, database: ConferenceDatabase, clock: any WallClock, logger: Logger
+    _ blueprint: BotBlueprint, database: ConferenceDatabase, clock: any WallClock,
+    chance: @escaping @Sendable () -> Double = { Double.random(in: 0...1) }, logger: Logger
   ) {
     let schedulerWake = WakeSignal()
     let relayWakes = blueprint.channels.map { _ in WakeSignal() }
-    // Chance is handed in here, and only here: the loops are the same on every run without it.
-    let chance: @Sendable () -> Double = { Double.random(in: 0...1) }
     let wakeRelays: @Sendable () -> Void = { for wake in relayWakes { wake.signal() } }
     let wakeAll: @Sendable () -> Void = {
       schedulerWake.signal()
@@ -85,18 +92,46 @@ struct BotParts: Sendable {
     }
     scheduler = ReminderScheduler(
       database: database, clock: clock, conferenceTimeZone: blueprint.timeZone,
-      wake: schedulerWake, onCommit: wakeRelays, logger: logger)
+      operators: blueprint.operators, wake: schedulerWake, onCommit: wakeRelays, logger: logger)
     relays = zip(blueprint.channels, relayWakes).map { channel, wake in
       OutboxRelay(
         database: database, channel: channel, conferenceName: blueprint.conferenceName,
         conferenceTimeZone: blueprint.timeZone, clock: clock, wake: wake, jitter: chance,
         onOutdated: { schedulerWake.signal() }, logger: logger)
     }
+    sweeper = blueprint.keepFor.map {
+      StoreSweeper(
+        database: database, clock: clock, keepFor: $0, sources: blueprint.feeds.map(\.id),
+        logger: logger)
+    }
+    clockWatcher = ClockWatcher(
+      database: database, clock: clock,
+      onStep: { [relays] in
+        for relay in relays { await relay.clockWasSet() }
+        wakeAll()
+      }, logger: logger)
+    (inboxes, pushes) = Self.listeners(
+      of: blueprint.channels, handler: handler, database: database, clock: clock,
+      onCommit: wakeAll, logger: logger)
+    let profile = BotProfile(
+      commands: Dictionary(
+        uniqueKeysWithValues: Language.allCases.map { ($0, Phrasebook.phrases(for: $0).menu()) }),
+      publicURL: blueprint.publicURL)
+    introductions = blueprint.channels.map {
+      IntroductionLoop(channel: $0, profile: profile, clock: clock, logger: logger)
+    }
+  }
+
+  /// What hears each platform, in the way in which it can be heard.
+  private static func listeners(
+    of channels: [any ChatChannel], handler: CommandHandler, database: ConferenceDatabase,
+    clock: any WallClock, onCommit: @escaping @Sendable () -> Void, logger: Logger
+  ) -> (loops: [InboxLoop], pushes: [String: PushEntrance]) {
     var loops: [InboxLoop] = []
     var pushes: [String: PushEntrance] = [:]
-    for channel in blueprint.channels {
+    for channel in channels {
       let inbox = Inbox(
-        channel: channel, handler: handler, database: database, clock: clock, onCommit: wakeAll)
+        channel: channel, handler: handler, database: database, clock: clock, onCommit: onCommit)
       if let channel = channel as? any ReceivingChannel, channel.polls {
         loops.append(InboxLoop(polling: channel, inbox: inbox, logger: logger))
       }
@@ -108,15 +143,7 @@ struct BotParts: Sendable {
           channel: channel, inbox: inbox, logger: logger)
       }
     }
-    inboxes = loops
-    self.pushes = pushes
-    let profile = BotProfile(
-      commands: Dictionary(
-        uniqueKeysWithValues: Language.allCases.map { ($0, Phrasebook.phrases(for: $0).menu()) }),
-      publicURL: blueprint.publicURL)
-    introductions = blueprint.channels.map {
-      IntroductionLoop(channel: $0, profile: profile, clock: clock, logger: logger)
-    }
+    return (loops, pushes)
   }
 
   /// Stores the operators, the guides' picks and the channels that the operator set up; what
@@ -143,6 +170,9 @@ struct BotParts: Sendable {
             now: now)
           continue
         }
+        // Who set it up mends it in the configuration: nobody in a channel that only receives can
+        // say that it takes messages again.
+        if known.state == .paused { try store.setState(.active, of: known.id) }
         guard known.preferences != preferences else { continue }
         try store.setPreferences(preferences, of: known, nextDigestAt: nextDigest, now: now)
       }

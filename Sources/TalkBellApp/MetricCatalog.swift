@@ -17,11 +17,17 @@ enum MetricCatalog {
     .init(name: "talkbell_outbox_entries", help: "Entries of the outbox by state."),
     .init(
       name: "talkbell_outbox_oldest_deadline_seconds",
-      help: "Seconds since the earliest deadline of an open entry; negative when it lies ahead."),
-    .init(name: "talkbell_feed_age_seconds", help: "Seconds since a feed was read last."),
+      help: "Seconds since the earliest deadline of what waits for us; negative when it lies ahead."
+    ),
+    .init(
+      name: "talkbell_feed_age_seconds",
+      help: "Seconds since a feed was read last, or since the start when it never was."),
     .init(name: "talkbell_feed_held", help: "1 while a feed's newest version is not believed."),
     .init(name: "talkbell_subscribers", help: "Conversations by platform and state."),
     .init(name: "talkbell_pass_seconds", help: "How long a loop's pass took, in real seconds."),
+    .init(
+      name: "talkbell_pass_failures_total",
+      help: "Passes of a loop that failed: the store or the feed could not be read or written."),
     .init(name: "talkbell_scheduled_total", help: "Notices put into the outbox, by kind."),
   ]
 }

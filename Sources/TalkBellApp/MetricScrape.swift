@@ -24,7 +24,9 @@ struct MetricScrape: Sendable {
     meter("talkbell_outbox_oldest_deadline_seconds").set(oldest)
     for refresher in refreshers {
       let source = refresher.source.id
-      if let instant = await refresher.lastRead {
+      // A feed that was never read since the start is as old as the start.
+      let start = await refresher.startedAt
+      if let instant = await refresher.lastRead ?? start {
         meter("talkbell_feed_age_seconds", [("source", source)])
           .set(now.timeIntervalSince(instant))
       }

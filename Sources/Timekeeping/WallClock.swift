@@ -7,17 +7,16 @@ package import FoundationEssentials
 package protocol WallClock: Sendable {
   /// The time now.
   func now() -> Date
+  /// How much time has passed since some start, whatever the clock was set to meanwhile.
+  func elapsed() -> Duration
   /// Returns at the instant or later, at once when it has passed.
   ///
   /// - throws: `CancellationError` when the task is cancelled while it waits.
   func sleep(until instant: Date) async throws
-}
-
-extension WallClock {
-  /// Waits for a span of this clock's time.
-  package func sleep(for duration: Duration) async throws {
-    try await sleep(until: now().addingTimeInterval(duration.seconds))
-  }
+  /// Waits for a span of this clock's time, whatever the clock is set to meanwhile.
+  ///
+  /// - throws: `CancellationError` when the task is cancelled while it waits.
+  func sleep(for duration: Duration) async throws
 }
 
 extension Duration {

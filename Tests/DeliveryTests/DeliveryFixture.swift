@@ -182,6 +182,17 @@ final class DeliveryFixture {
   /// What was handed to the chat, as words.
   var words: [String] { channel.sent.map(\.document.words) }
 
+  /// One transaction, in a test that is async too.
+  @discardableResult
+  func write<Value>(_ body: (WriteTransaction) throws -> Value) throws -> Value {
+    try database.write(body)
+  }
+
+  /// One snapshot, in a test that is async too.
+  func read<Value>(_ body: (ReadTransaction) throws -> Value) throws -> Value {
+    try database.read(body)
+  }
+
   private func apply(_ changes: SourceChanges) throws {
     try database.write {
       try $0.apply(changes, source: "main", validators: SourceValidators(), now: clock.now())

@@ -86,7 +86,12 @@ import Testing
       outcome: .rateLimited(retryAfter: .zero, scope: .platform),
       expected: closing(.platform, 0.05, "rate limited")),
     Line(
-      outcome: .unauthorized(reason: "r"), attempt: 11, expected: closing(.platform, 60, "r")),
+      outcome: .unauthorized(reason: "r"), attempt: 11,
+      expected: {
+        var decision = closing(.platform, 60, "r")
+        decision.refusesToken = "r"
+        return decision
+      }()),
   ]
 
   static let retries: [Line] =

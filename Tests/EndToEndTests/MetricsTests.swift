@@ -23,6 +23,7 @@ import Testing
         contentsOf: RunningBot.packageRoot.appending(path: "Deploy/\(file)"), encoding: .utf8)
       let names = Set(text.matches(of: /talkbell_[a-z_]+/).map { String($0.output) })
       #expect(names.count > 5)
+      #expect(names.contains("talkbell_pass_failures_total"))
       for name in names {
         #expect(
           page.contains("\n\(name){") || page.contains("\n\(name) "), "\(file): \(name) in \(page)")

@@ -64,6 +64,62 @@ import Testing
     await stage.end()
   }
 
+  @Test func `the operator is told of refused messages, once, with a command that works`()
+    async throws
+  {
+    let stage = try await ConferenceStage(
+      additions: "operator: [\"matrix:\(ConferenceStage.room)\"]")
+    let bot = try stage.startBot(at: "2026-03-23T11:00:00+01:00", speed: 60)
+    #expect(await bot.hasLogged("Programme changed"), "\(bot.log)")
+    let refusal = LoopbackServer.Reply.json(
+      #"{"ok":false,"error_code":400,"description":"Bad Request: MESSAGE_ODD"}"#, status: 400)
+    for words in ["/help", "/lead 25"] {
+      let calls = stage.telegram.callCount("sendMessage")
+      stage.telegram.failNext("sendMessage", refusal)
+      stage.telegram.say(words, in: ConferenceStage.person)
+      #expect(try await stage.hasCalled("sendMessage", times: calls + 1), "\(bot.log)")
+    }
+    let told = await stage.matrix.waitForEvent(
+      in: ConferenceStage.room, timeout: ConferenceStage.patience
+    ) { $0.body.contains("2 messages were given up: 2 replies") }
+    let text = try #require(told?.body, "\(bot.log)")
+    #expect(text.contains("Telegram, 2×: Telegram (400): Bad Request: MESSAGE_ODD"), "\(text)")
+    let command = try #require(text.firstMatch(of: /talkbell (outbox retry [0-9 ]+) --config/))
+    let retried = try await run(command.1.split(separator: " ").map(String.init), on: stage)
+    #expect(retried.status == 0)
+    #expect(retried.output.hasPrefix("2 to be sent again, in new words"), "\(retried.output)")
+    #expect(await stage.message { $0.contains("25 min") } != nil, "\(bot.log)")
+    await stage.answered()
+    #expect(stage.received.count { $0.contains("25 min") } == 1)
+    #expect(
+      stage.matrix.events(in: ConferenceStage.room).count { $0.body.contains("given up") } == 1)
+    #expect(await bot.terminate() == 0)
+    await stage.end()
+  }
+
+  @Test func `why nothing came is told, whatever the reason`() async throws {
+    let stage = try await ConferenceStage()
+    let bot = try stage.startBot(at: "2026-03-23T14:05:00+01:00", speed: 6)
+    try await stage.star("slimming containers", bot)
+    for words in ["/alerts off", "/quiet 22:00-07:00", "/lead off", "/stop"] {
+      let last = stage.telegram.messages(in: ConferenceStage.person).last?.messageID ?? 0
+      stage.telegram.say(words, in: ConferenceStage.person)
+      #expect(await stage.message(after: last) { _ in true } != nil, "\(words): \(bot.log)")
+    }
+    let who = "telegram:\(ConferenceStage.person)"
+    let starred = try await run(["why", who, "slimming containers"], on: stage)
+    #expect(starred.status == 0, "\(starred.output)")
+    for line in [
+      "  Starred or followed, starred 2026-03-23 14:", "  No reminder will come: lead is off.",
+      "  Nothing is sent: it said stop; start resumes.",
+      "  Changes are not told: alerts are off.", "  Quiet hours 22:00–7:00: reminders come without",
+    ] {
+      #expect(starred.output.contains("\n\(line)"), "\(line) in \(starred.output)")
+    }
+    #expect(await bot.terminate() == 0)
+    await stage.end()
+  }
+
   @Test func `a backup beside the running bot is a whole store to go on from`() async throws {
     let stage = try await ConferenceStage()
     let bot = try stage.startBot(at: "2026-03-23T11:00:00+01:00", speed: 10)

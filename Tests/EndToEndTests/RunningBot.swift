@@ -34,7 +34,11 @@ final class RunningBot: Sendable {
   }
 
   /// Starts the program; the environment is ours with these additions.
-  init(_ arguments: [String], environment: [String: String] = [:]) throws {
+  ///
+  /// - parameter launcher: a command that runs it, with its arguments.
+  init(
+    _ arguments: [String], environment: [String: String] = [:], launcher: [String] = []
+  ) throws {
     let environment = ProcessInfo.processInfo.environment
       .merging(["TALKBELL_SHARE": Self.packageRoot.path]) { _, new in new }
       .merging(environment) { _, new in new }
@@ -43,8 +47,9 @@ final class RunningBot: Sendable {
     errorFile = folder.appending(path: "stderr")
     try Data().write(to: outputFile)
     try Data().write(to: errorFile)
+    let words = launcher + [Self.executable.path] + arguments
     let process = try ChildProcess(
-      Self.executable.path, arguments, environment: environment, output: outputFile,
+      words[0], Array(words.dropFirst()), environment: environment, output: outputFile,
       errors: errorFile)
     self.process = process
     Thread.detachNewThread { [statuses] in statuses.append(process.wait()) }
@@ -91,6 +96,19 @@ final class RunningBot: Sendable {
       return nil
     }
     return status
+  }
+
+  /// Lets no file of it grow beyond this many bytes, as if the disk were full; nil takes that back.
+  func limitFiles(to bytes: Int?) throws {
+    let limit = bytes.map(String.init) ?? "unlimited"
+    _ = try ChildProcess.output(
+      of: "/usr/bin/prlimit", ["--pid", "\(process.pid)", "--fsize=\(limit):"])
+  }
+
+  /// Its warnings and errors without the time, oldest first.
+  var complaints: [String] {
+    log.split(separator: "\n").filter { $0.contains(" warning ") || $0.contains(" error ") }
+      .map { line in line.split(separator: " ", maxSplits: 1).last.map(String.init) ?? "" }
   }
 
   deinit { signal(SIGKILL) }

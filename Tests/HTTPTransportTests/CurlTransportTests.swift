@@ -46,6 +46,10 @@ import Testing
 
   static let faults: [(name: String, reply: LoopbackServer.Reply, expected: String)] = [
     ("no answer in time", .never, "timeout"),
+    (
+      "an answer byte by byte",
+      .drip(status: 200, body: .init(repeating: 7, count: 90), every: .milliseconds(100)), "timeout"
+    ),
     ("a reset", .reset, "interrupted"),
     ("an answer cut off", .truncated(status: 200, declaredLength: 9, body: [1]), "interrupted"),
     ("no HTTP at all", .raw(Array("garbage\r\n\r\n".utf8)), "interrupted"),

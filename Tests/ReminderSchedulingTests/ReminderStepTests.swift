@@ -102,6 +102,15 @@ import Timekeeping
     #expect(try await fixture.pass(at: 60) == pass(dropped: 1))
     #expect(try fixture.queued(for: person) == [])
     #expect(fixture.commits.value == 0)
+    let talk = try fixture.number("a")
+    let ledger = try fixture.read { try $0.ledger(of: person.id, about: talk) }
+    #expect(
+      ledger == [
+        LedgerEntry(
+          at: SampleDay.at(60), entry: 0, kind: .reminder, facts: nil, outcome: .expired,
+          reason: "the reminder of 10 min before was dropped, because the session had begun when "
+            + "it came to it", receipt: nil)
+      ])
   }
 
   @Test func `a cancelled talk gives none`() async throws {

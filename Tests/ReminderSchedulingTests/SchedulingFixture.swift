@@ -15,12 +15,14 @@ final class SchedulingFixture {
   /// How often the scheduler said that the outbox got something.
   let commits = CommitCount()
   let wake = WakeSignal()
+  private let operators: [ConversationAddress]
   let clock = SimulatedClock(start: SampleDay.morning, speed: 0)
 
-  init(_ talks: [Session] = []) throws {
+  init(_ talks: [Session] = [], operators: [ConversationAddress] = []) throws {
+    self.operators = operators
     path = try TemporaryFolder.make().appending(path: "talkbell.sqlite").path
     database = try ConferenceDatabase(path: path)
-    scheduler = Self.scheduler(on: database, clock, wake, commits)
+    scheduler = Self.scheduler(on: database, clock, operators, wake, commits)
     guard !talks.isEmpty else { return }
     var changes = SourceChanges()
     changes.added = talks
@@ -37,9 +39,9 @@ final class SchedulingFixture {
   func restart() throws {
     let spare = try TemporaryFolder.make().appending(path: "spare.sqlite").path
     database = try ConferenceDatabase(path: spare)
-    scheduler = Self.scheduler(on: database, clock, wake, commits)
+    scheduler = Self.scheduler(on: database, clock, operators, wake, commits)
     database = try ConferenceDatabase(path: path)
-    scheduler = Self.scheduler(on: database, clock, wake, commits)
+    scheduler = Self.scheduler(on: database, clock, operators, wake, commits)
   }
 
   func subscriber(
@@ -130,6 +132,17 @@ final class SchedulingFixture {
     try queued(for: subscriber).map(\.notice)
   }
 
+  /// One transaction, in a test that is async too.
+  @discardableResult
+  func write<Value>(_ body: (WriteTransaction) throws -> Value) throws -> Value {
+    try database.write(body)
+  }
+
+  /// One snapshot, in a test that is async too.
+  func read<Value>(_ body: (ReadTransaction) throws -> Value) throws -> Value {
+    try database.read(body)
+  }
+
   private func apply(_ changes: SourceChanges, at minutes: Double) throws {
     try database.write {
       try $0.apply(
@@ -138,13 +151,14 @@ final class SchedulingFixture {
   }
 
   private static func scheduler(
-    on database: ConferenceDatabase, _ clock: SimulatedClock, _ wake: WakeSignal,
-    _ commits: CommitCount
+    on database: ConferenceDatabase, _ clock: SimulatedClock, _ operators: [ConversationAddress],
+    _ wake: WakeSignal, _ commits: CommitCount
   ) -> ReminderScheduler {
     var logger = Logger(label: "test")
     logger.logLevel = .critical
     return ReminderScheduler(
-      database: database, clock: clock, conferenceTimeZone: SampleDay.zone, wake: wake,
+      database: database, clock: clock, conferenceTimeZone: SampleDay.zone,
+      operators: operators, wake: wake,
       onCommit: { commits.add() }, logger: logger)
   }
 }

@@ -108,7 +108,9 @@ struct Mistake: Sendable, CustomTestStringConvertible {
       "bell.yaml:1: conference.name: missing; it must be given",
       "bell.yaml:2: conference.title: unknown key; known keys are name, timeZone"),
     Mistake(
-      adding: "store: {file: a}", "bell.yaml:10: store.file: unknown key; known keys are path"),
+      adding: "store: {file: a}",
+      "bell.yaml:10: store.file: unknown key; "
+        + "known keys are keepFor, path"),
     Mistake(
       adding: "  console: {color: red}",
       "bell.yaml:10: platforms.console.color: unknown key; none are known here"),
@@ -168,6 +170,12 @@ struct Mistake: Sendable, CustomTestStringConvertible {
       adding: "alerts: {settle: -1s}",
       "bell.yaml:10: alerts.settle: a duration such as 90s, "
         + "10m, 2h or 1d expected, not \"-1s\""),
+    Mistake(
+      adding: "store: {keepFor: 23h}",
+      "bell.yaml:10: store.keepFor: at least 1d expected, not \"23h\""),
+    Mistake(
+      adding: "store: {keepFor: 367d}",
+      "bell.yaml:10: store.keepFor: at most 366d expected, not \"367d\""),
     Mistake(
       adding: "alerts: {settle: 2d}",
       "bell.yaml:10: alerts.settle: at most 1d expected, "
@@ -286,12 +294,15 @@ struct Mistake: Sendable, CustomTestStringConvertible {
       "alerts: maybe", "alerts: true, false or a section with filter expected, not \"maybe\""),
     channel(
       "alerts: {filter: {hall: a}}",
-      "alerts.filter.hall: unknown key; known keys are guide, mine, room, source, theme, track"),
+      "alerts.filter.hall: unknown key; known keys are guide, room, source, theme, track"),
     channel(
       "alerts: {filter: {source: b}}",
       "alerts.filter.source: unknown source \"b\"; the "
         + "sources are main"),
     channel("alerts: {filter: {mine: 3}}", "alerts.filter.mine: true or false expected, not \"3\""),
+    channel(
+      "digest: {at: '08:00', filter: {mine: true}}",
+      "digest.filter.mine: mine is for a person, who sets it in the chat; a channel has no stars"),
     channel(
       "digest: {at: '25:00'}",
       "digest.at: a time of day such as \"08:00\" expected, not "

@@ -88,6 +88,7 @@ import Testing
     #expect(configuration.channels == [])
     #expect(configuration.defaultPreferences == Preferences())
     #expect(configuration.settle == .seconds(90))
+    #expect(configuration.keepFor == .seconds(30 * 86_400))
     #expect(configuration.web == nil)
     #expect(configuration.warnings == [])
   }
@@ -185,6 +186,13 @@ import Testing
   ])
   func `a duration is a number and a unit`(text: String, duration: Duration) throws {
     #expect(try Self.parse(Self.smallest + "alerts: {settle: \(text)}").settle == duration)
+  }
+
+  @Test func `how long the store keeps is beside where it is`() throws {
+    let configuration = try Self.parse(
+      Self.smallest + "store: {path: /var/bell.sqlite, keepFor: 7d}")
+    #expect(configuration.storePath == "/var/bell.sqlite")
+    #expect(configuration.keepFor == .seconds(7 * 86_400))
   }
 
   @Test(arguments: [

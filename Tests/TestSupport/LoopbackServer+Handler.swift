@@ -84,8 +84,23 @@ final class LoopbackHandler: ChannelInboundHandler {
         .setSoLinger(linger(l_onoff: 1, l_linger: 0))
       (lingering ?? channel.eventLoop.makeSucceededVoidFuture())
         .whenComplete { _ in channel.close(promise: nil) }
+    case .drip(let status, let body, let pause):
+      write(status, ["Content-Length": String(body.count)], [], to: channel)
+      channel.flush()
+      drip(body[...], every: .nanoseconds(Int64(pause / .nanoseconds(1))), to: channel)
     case .never:
       break
+    }
+  }
+
+  private static func drip(
+    _ rest: ArraySlice<UInt8>, every pause: TimeAmount, to channel: any Channel
+  ) {
+    guard let byte = rest.first, channel.isActive else { return }
+    let part = HTTPServerResponsePart.body(.byteBuffer(ByteBuffer(bytes: [byte])))
+    channel.writeAndFlush(part, promise: nil)
+    channel.eventLoop.scheduleTask(in: pause) {
+      drip(rest.dropFirst(), every: pause, to: channel)
     }
   }
 

@@ -46,6 +46,8 @@ package final class LoopbackServer: Sendable {
     case reset
     /// An answer that promises more bytes than come before the connection ends.
     case truncated(status: Int, declaredLength: Int, body: [UInt8])
+    /// An answer of which a byte comes now and then, for as long as the connection stands.
+    case drip(status: Int, body: [UInt8], every: Duration)
     /// No answer while the connection stands.
     case never
 

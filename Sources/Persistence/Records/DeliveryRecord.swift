@@ -3,9 +3,6 @@ package import Foundation
 import GRDB
 
 extension WriteTransaction {
-  /// How long deliveries are remembered, in seconds: Telegram repeats one for a day, Slack for
-  /// minutes.
-  private static let deliveryMemory: TimeInterval = 3 * 86_400
   /// How many old ones are forgotten with each new one.
   private static let forgottenAtOnce = 20
 
@@ -16,11 +13,7 @@ extension WriteTransaction {
   package func rememberDelivery(
     _ id: String, on platform: ChatPlatform, now: Date
   ) throws -> Bool {
-    try execute(
-      """
-      DELETE FROM delivery WHERE (platform, id) IN
-        (SELECT platform, id FROM delivery WHERE receivedAt < ? ORDER BY receivedAt LIMIT ?)
-      """, [now.addingTimeInterval(-Self.deliveryMemory).milliseconds, Self.forgottenAtOnce])
+    try forgetDeliveries(atMost: Self.forgottenAtOnce, now: now)
     try execute(
       "INSERT OR IGNORE INTO delivery (platform, id, receivedAt) VALUES (?, ?, ?)",
       [platform.rawValue, id, now.milliseconds])

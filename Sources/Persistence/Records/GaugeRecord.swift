@@ -16,7 +16,8 @@ package struct StoreGauges: Hashable, Sendable {
 
   /// Entries by state; states without entries are left out.
   package var outbox: [OutboxState: Int]
-  /// The earliest deadline of what is not settled; nil when all is.
+  /// The earliest deadline of what waits for us; nil when nothing does. What waits for a person who
+  /// said stop, a chat that refused us or the end of quiet hours is not late.
   package var earliestDeadline: Date?
   /// Sources whose newest version is not believed.
   package var heldSources: Set<String>
@@ -29,7 +30,12 @@ extension ReadTransaction {
   package func gauges() throws -> StoreGauges {
     let deadline = try Int64.fetchOne(
       database,
-      sql: "SELECT min(deadline) FROM outbox WHERE state IN ('pending', 'waiting', 'leased')")
+      sql: """
+        SELECT min(o.deadline) FROM outbox o JOIN subscriber u ON u.id = o.subscriber
+        WHERE o.state IN ('pending', 'waiting', 'leased')
+          AND (u.state = 'active' OR o.kind = 'reply')
+          AND NOT (o.state = 'waiting' AND ifnull(o.reason, '') = ?)
+        """, arguments: [Settlement.quietHours])
     let groups = try Row.fetchAll(
       database,
       sql: """

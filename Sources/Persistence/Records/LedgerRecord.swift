@@ -6,7 +6,7 @@ import GRDB
 package struct LedgerEntry: Hashable, Sendable {
   /// When it was settled.
   package var at: Date
-  /// The number of the outbox entry.
+  /// The number of the outbox entry; 0 of a reminder that never was one.
   package var entry: Int64
   /// The sort of notice.
   package var kind: NoticeKind
@@ -18,6 +18,20 @@ package struct LedgerEntry: Hashable, Sendable {
   package var reason: String?
   /// The platform's message id; nil when it was not delivered, or the platform gives none.
   package var receipt: String?
+
+  /// What became of a message.
+  package init(
+    at: Date, entry: Int64, kind: NoticeKind, facts: FactsID?, outcome: OutboxState,
+    reason: String?, receipt: String?
+  ) {
+    self.at = at
+    self.entry = entry
+    self.kind = kind
+    self.facts = facts
+    self.outcome = outcome
+    self.reason = reason
+    self.receipt = receipt
+  }
 }
 
 extension ReadTransaction {
@@ -66,5 +80,24 @@ extension ReadTransaction {
   /// Why an entry waits or was given up, in the words of the last attempt; nil without one.
   package func reason(ofEntry id: Int64) throws -> String? {
     try String.fetchOne(database, sql: "SELECT reason FROM outbox WHERE id = ?", arguments: [id])
+  }
+}
+
+extension WriteTransaction {
+  /// Notes why a reminder that was due never came into the outbox.
+  ///
+  /// - parameter isLate: its time was over; otherwise nothing was left to say.
+  package func noteDropped(
+    _ session: SessionID, of subscriber: SubscriberID, isLate: Bool, reason: String, now: Date
+  ) throws {
+    try execute(
+      """
+      INSERT INTO ledger (at, subscriber, entry, kind, session, outcome, reason)
+      VALUES (?, ?, 0, 'reminder', ?, ?, ?)
+      """,
+      [
+        now.milliseconds, subscriber, session,
+        (isLate ? OutboxState.expired : .superseded).rawValue, reason,
+      ])
   }
 }

@@ -286,8 +286,20 @@ extension WriteTransaction {
         o.state IN ('pending', 'waiting') AND o.expiresAt <= ? ORDER BY o.expiresAt LIMIT ?
         """, [now.milliseconds, limit])
     try settle(
-      late.map { Settlement(entry: $0, result: .expired(reason: "its time was over")) }, now: now)
+      try late.map { Settlement(entry: $0, result: .expired(reason: try reasonToExpire($0))) },
+      now: now)
     return late.count
+  }
+
+  /// That its time was over, and what it had waited for until then.
+  private func reasonToExpire(_ entry: OutboxEntry) throws -> String {
+    let over = "its time was over"
+    switch entry.subscriber.state {
+    case .stopped where entry.notice.kind != .reply: return "\(over); the person had said stop"
+    case .paused where entry.notice.kind != .reply: return "\(over); the chat refused us"
+    default: break
+    }
+    return try reason(ofEntry: entry.id).map { "\(over); it had waited: \($0)" } ?? over
   }
 
   /// Stores how attempts ended, with told pointers, statements, lists and ledger.
@@ -304,7 +316,7 @@ extension WriteTransaction {
     try execute(
       """
       UPDATE outbox SET state = 'pending', attempt = 0, notBefore = ?, expiresAt = ?,
-        reason = NULL, settledAt = NULL WHERE id = ? AND state = 'dead'
+        reason = NULL, settledAt = NULL, report = NULL WHERE id = ? AND state = 'dead'
       """, [now.milliseconds, expiresAt.milliseconds, id])
   }
 
@@ -361,9 +373,13 @@ extension WriteTransaction {
   ) throws {
     try execute(
       """
-      UPDATE outbox SET state = ?, reason = ?, receipt = ?, settledAt = ?, leasedUntil = NULL
-      WHERE id = ?
-      """, [state.rawValue, reason, receipt, now.milliseconds, entry.id])
+      UPDATE outbox SET state = ?, reason = ?, receipt = ?, settledAt = ?, leasedUntil = NULL,
+        report = ? WHERE id = ?
+      """,
+      [
+        state.rawValue, reason, receipt, now.milliseconds,
+        entry.notice.kind.isToldWhenDead ? nil : 0, entry.id,
+      ])
     let sessions: [(SessionID?, FactsID?)] =
       stated.isEmpty
       ? entry.notice.sessions.map { ($0, nil) } : stated.map { ($0.session, $0.facts) }
@@ -387,8 +403,11 @@ extension Notice {
   var sessions: [SessionID] {
     switch self {
     case .reminder(let sessions, _, _), .alert(let sessions): sessions
+    case .upcoming(let slots): slots.flatMap(\.sessions)
     case .reply(_, _, let context): context?.sessions ?? []
-    case .digest, .correction, .feedHeld, .feedReleased: []
+    case .digest, .correction, .feedHeld, .feedReleased, .deadLetters, .tokenRefused,
+      .tokenAccepted:
+      []
     }
   }
 }

@@ -20,6 +20,9 @@ extension DatabaseMigrator {
     migrator.registerMigration("5 lanes, patience") { database in
       for statement in lanes { try database.execute(sql: statement) }
     }
+    migrator.registerMigration("6 what the operator is told of deliveries") { database in
+      for statement in reportsToOperators { try database.execute(sql: statement) }
+    }
     return migrator
   }
 }

@@ -33,7 +33,7 @@ package struct OutboxOptions: Hashable, Sendable {
 extension TalkBell {
   /// The most entries that are shown.
   private static let outboxLimit = 1000
-  /// How long a retried entry may still be sent, in seconds, when its own time is over.
+  /// How long a retried answer may still be sent, in seconds, when its own time is over.
   private static let retrySpan: TimeInterval = 3600
 
   /// Shows the outbox beside a bot that may run, or retries what was given up.
@@ -87,10 +87,13 @@ extension TalkBell {
   ) throws -> Int32 {
     let now = SystemClock().now()
     let (retried, missing) = try database.write { store in
-      let dead = try store.outbox(in: [.dead], limit: outboxLimit)
+      let dead = try store.outbox(in: [.dead], limit: .max)
       let wanted = numbers.isEmpty ? dead : dead.filter { numbers.contains($0.id) }
       for entry in wanted {
-        let expiry = max(entry.expiresAt, now.addingTimeInterval(retrySpan))
+        // An answer is of use whenever it comes; all else only until its own time is over.
+        let expiry =
+          entry.notice.kind == .reply
+          ? max(entry.expiresAt, now.addingTimeInterval(retrySpan)) : entry.expiresAt
         // Due at once on the bot's clock too, which may be a simulated one.
         try store.retry(entry.id, expiresAt: expiry, now: entry.dueAt)
       }
@@ -101,7 +104,8 @@ extension TalkBell {
       print(try PrintedJSON.text(of: ["retried": retried, "notDead": missing]))
     } else {
       print(
-        "\(retried.count) sent again; the words are made anew, from the programme as it is then")
+        "\(retried.count) to be sent again, in new words, from the programme as it is then; what "
+          + "is too late by then ends as expired, and talkbell why says so")
       for number in missing { print("\(number): no such dead entry") }
     }
     return missing.isEmpty ? 0 : 1

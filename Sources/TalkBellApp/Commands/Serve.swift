@@ -2,6 +2,7 @@ import ChatChannels
 import ConferenceModel
 import Delivery
 package import Foundation
+import Glibc
 import HTTPTransport
 import Logging
 import Messaging
@@ -42,6 +43,8 @@ extension TalkBell {
     let logger = Logger(label: "talkbell") { StreamLogHandler.standardError(label: $0) }
     for warning in configuration.warnings { logger.warning("\(warning)") }
     let clock = clock(options)
+    // A limit on the size of files, or a quota, is an error of the write and no end of the process.
+    signal(SIGXFSZ, SIG_IGN)
     let database = try ConferenceDatabase(path: configuration.storePath)
     let transport = CurlTransport()
     defer { transport.shutdown() }
@@ -51,6 +54,7 @@ extension TalkBell {
     MetricsSystem.bootstrap(MetricCatalog.registry)
     let parts = BotParts(blueprint, database: database, clock: clock, logger: logger)
     let introductions = try await introduce(parts.introductions)
+    try await parts.clockWatcher.start()
     try BotParts.storeOperatorChannels(of: blueprint, in: database, now: clock.now())
     try await run(parts, introductions, web: configuration.web, logger: logger)
   }
@@ -105,10 +109,18 @@ extension TalkBell {
       LoopService("refresher") { try await refresher.run() }
     }
     services += parts.inboxes.map { inbox in LoopService("inbox") { try await inbox.run() } }
-    // A command beside us, `outbox retry` say, changes the store without a word to our loops.
+    if let sweeper = parts.sweeper {
+      services.append(LoopService("sweeper") { try await sweeper.run() })
+    }
+    // Nobody tells us when the clock is set. A command beside us, `outbox retry` say, changes the
+    // store without a word to our loops.
     services.append(
-      LoopService("other programs") {
-        while (try? await SystemClock().sleep(for: .seconds(5))) != nil { parts.wakeAll() }
+      LoopService("clock and other programs") {
+        while (try? await SystemClock().sleep(for: .seconds(5))) != nil {
+          // What the store has against it, the other loops have too, and say so.
+          _ = try? await parts.clockWatcher.pass()
+          parts.wakeAll()
+        }
       })
     if !introductions.isEmpty {
       services.append(

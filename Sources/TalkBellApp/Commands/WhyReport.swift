@@ -88,6 +88,7 @@ struct WhyReport {
     }
     lines += try star(of: told)
     lines += try coming(to: told)
+    lines += choices(of: told)
     let ledger = try store.ledger(of: told.id, about: entry.id)
     let stated = try store.facts(Set(ledger.compactMap(\.facts)))
     lines.append(ledger.isEmpty ? "No message about it was ever settled." : "Messages about it:")
@@ -95,7 +96,9 @@ struct WhyReport {
       let what = one.facts.flatMap { stated[$0] }.map { " said: \(text($0))" } ?? ""
       let receipt = one.receipt.map { ", message \($0)" } ?? ""
       let reason = one.reason.map { ": \($0)" } ?? ""
-      return "  \(ReportedTime.text(of: one.at, in: zone)) \(one.kind.rawValue) \(one.entry) "
+      // A reminder that was dropped before it was a message has no number.
+      let number = one.entry == 0 ? "" : " \(one.entry)"
+      return "  \(ReportedTime.text(of: one.at, in: zone)) \(one.kind.rawValue)\(number) "
         + "\(one.outcome.rawValue)\(receipt)\(reason)\(what)"
     }
     return lines
@@ -105,7 +108,13 @@ struct WhyReport {
   private func star(of told: Subscriber) throws -> [String] {
     let star = try store.stars(of: told.id).first { $0.session == entry.id }
     let pointer = try store.told(told.id, of: [entry.id])[entry.id]
-    guard let pointer else { return ["  Not starred and not followed: nothing is sent about it."] }
+    guard let pointer else {
+      let advice =
+        told.audience == .channel
+        ? "its digest, alerts and follow are off or their filters leave it out"
+        : "nothing is sent about it"
+      return ["  Not starred and not followed: \(advice)."]
+    }
     let since = star.map { ", starred \(ReportedTime.text(of: $0.createdAt, in: zone))" }
     var lines = ["  Starred or followed\(since ?? "")."]
     if pointer == entry.factsID {
@@ -127,15 +136,37 @@ struct WhyReport {
       let reason = try store.reason(ofEntry: one.id).map { ": \($0)" } ?? ""
       return "  \(one.notice.kind.rawValue) \(one.id) is \(one.state.rawValue)\(reason)."
     }
-    if lines.isEmpty, told.audience == .person, told.preferences.leadTimes.isEmpty {
-      lines.append("  No reminder will come: lead is off.")
+    if lines.isEmpty, told.audience == .person {
+      if told.preferences.leadTimes.isEmpty {
+        lines.append("  No reminder will come: lead is off.")
+      } else if try store.told(told.id, of: [entry.id])[entry.id] != nil {
+        lines.append(
+          "  No reminder is armed: its time has come, as below, or came before the star.")
+      }
     }
+    return lines
+  }
+
+  /// What the subscriber chose, or its chat, that keeps messages back.
+  private func choices(of told: Subscriber) -> [String] {
+    var lines: [String] = []
     switch told.state {
     case .active: break
     case .paused: lines.append("  Nothing is sent: the chat refused us; a word from it resumes.")
     case .stopped: lines.append("  Nothing is sent: it said stop; start resumes.")
     }
+    if !told.preferences.alerts { lines.append("  Changes are not told: alerts are off.") }
+    if let quiet = told.preferences.quiet {
+      lines.append(
+        "  Quiet hours \(Self.clock(quiet.from))–\(Self.clock(quiet.until)): reminders come "
+          + "without a sound, alerts wait for the end unless the session is near.")
+    }
     return lines
+  }
+
+  private static func clock(_ minute: Int) -> String {
+    let (hours, minutes) = minute.quotientAndRemainder(dividingBy: 60)
+    return "\(hours):" + (minutes < 10 ? "0" : "") + "\(minutes)"
   }
 
   private func text(_ facts: SessionFacts) -> String {
@@ -151,6 +182,7 @@ extension Notice {
   fileprivate func isAbout(_ session: SessionID) -> Bool {
     switch self {
     case .reminder(let sessions, _, _), .alert(let sessions): sessions.contains(session)
+    case .upcoming(let slots): slots.contains { $0.sessions.contains(session) }
     case .reply(_, _, let context): context?.sessions.contains(session) ?? false
     default: false
     }

@@ -14,6 +14,9 @@ package struct TalkBellConfiguration: Sendable {
   package var guides: [String]
   /// `store.path`: the SQLite file; default `talkbell.sqlite` beside the configuration.
   package var storePath: String
+  /// `store.keepFor`: how long what people starred and were told is kept after the last session of
+  /// a conference; default 30 days, at least one, at most 366.
+  package var keepFor: Duration
   /// `platforms:`, at least one.
   package var platforms: Platforms
   /// `channels:`, those set up by the operator; addresses unique, default none.
@@ -30,6 +33,9 @@ package struct TalkBellConfiguration: Sendable {
   package var operators: [ConversationAddress]
   /// One line for each key that is right but has no effect in this version, with file and line.
   package var warnings: [String]
+  /// Secrets that were not there and were made up because they will not be used, as the problems
+  /// they are elsewhere; none unless asked for.
+  package var madeUpSecrets: [ConfigurationErrors.Problem] = []
 
   /// The event.
   package struct Conference: Hashable, Sendable {
