@@ -228,10 +228,18 @@ let package = Package(
     .executableTarget(
       name: "talkbell-fuzz", dependencies: ["ConferenceModel", "ScheduleFormats", "TestSupport"],
       path: "Tests/Fuzz", swiftSettings: swiftSettings),
+    .executableTarget(
+      name: "talkbell-kill",
+      dependencies: [
+        "ConferenceModel", "HTTPTransport", "ScheduleFormats", "TestSupport", "talkbell",
+      ],
+      path: "Tests/Kills", swiftSettings: swiftSettings),
     .testTarget(name: "TidyTests", swiftSettings: swiftSettings),
     .testTarget(
       name: "EndToEndTests",
-      dependencies: ["HTTPTransport", "TestSupport", "Timekeeping", "talkbell", grdb],
+      dependencies: [
+        "HTTPTransport", "TestSupport", "Timekeeping", "talkbell", "talkbell-kill", grdb,
+      ],
       swiftSettings: swiftSettings),
   ]
 )

@@ -2,7 +2,9 @@ package import HTTPTransport
 package import Messaging
 
 /// What it takes to speak to one platform; secrets already read.
-package enum ChannelConfiguration: Sendable {
+package enum ChannelConfiguration: Sendable, CustomStringConvertible, CustomDebugStringConvertible,
+  CustomReflectable
+{
   /// The bot's token, the API's address, how long a poll waits (at most 50 s), and how it hears.
   case telegram(
     token: String, apiBase: String, pollTimeout: Duration, receiving: TelegramReceiving = .polling)
@@ -17,6 +19,23 @@ package enum ChannelConfiguration: Sendable {
   case console(
     lines: AsyncStream<String>, isStyled: Bool, write: @Sendable (String) -> Void,
     onEnd: @Sendable () -> Void)
+
+  /// The platform, without the secrets.
+  package var description: String {
+    switch self {
+    case .telegram(_, _, _, let receiving): "Telegram (\(receiving))"
+    case .slack(let webhooks, let account):
+      ([account.map { "\($0)" }] + webhooks.keys.sorted().map { "Slack webhook \($0)" })
+        .compactMap { $0 }.joined(separator: ", ")
+    case .matrix: "Matrix"
+    case .console: "console"
+    }
+  }
+
+  /// The same: a secret is not for debuggers' logs either.
+  package var debugDescription: String { description }
+  /// No parts, so that `dump` shows no secret.
+  package var customMirror: Mirror { Mirror(self, children: EmptyCollection<Mirror.Child>()) }
 }
 
 /// All chat platforms, one line each. A new one is a folder, a case above and a line here, which

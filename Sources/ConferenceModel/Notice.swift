@@ -38,6 +38,20 @@ package struct ReplyContext: Hashable, Sendable, Codable {
   }
 }
 
+/// What starts together in a reminder of several slots.
+package struct ReminderSlot: Hashable, Sendable, Codable {
+  /// At least one, ascending by start, then number.
+  package var sessions: [SessionID]
+  /// The start for which they were planned.
+  package var start: Date
+
+  /// Sessions and their start.
+  package init(sessions: [SessionID], start: Date) {
+    self.sessions = sessions
+    self.start = start
+  }
+}
+
 /// Something to tell a subscriber, as the outbox keeps it: what, not the words.
 ///
 /// The words are made from the current programme when the notice is sent. Only a reply keeps its
@@ -45,6 +59,8 @@ package struct ReplyContext: Hashable, Sendable, Codable {
 package enum Notice: Hashable, Sendable, Codable {
   /// The sessions of one slot (a conflict where several start together), or one block.
   case reminder(sessions: [SessionID], start: Date, lead: LeadTime)
+  /// Reminders that a downtime held up, at least two slots of them: one message instead of many.
+  case upcoming(slots: [ReminderSlot])
   /// Sessions whose facts differ from what the subscriber was told; for a first choice that fell
   /// through it offers the backups.
   case alert(sessions: [SessionID])
@@ -71,7 +87,7 @@ package enum Notice: Hashable, Sendable, Codable {
   /// Its sort.
   package var kind: NoticeKind {
     switch self {
-    case .reminder: .reminder
+    case .reminder, .upcoming: .reminder
     case .alert: .alert
     case .digest: .digest
     case .reply: .reply

@@ -5,6 +5,8 @@ package import Phrasebook
 package enum Command: Hashable, Sendable {
   /// `start`; with the session of a deep link (`start s_812`), which it stars.
   case start(SessionID?)
+  /// `hello`, which is answered as a first word is.
+  case greeting
   /// `help`.
   case help
   /// `now`; `now all` with desks, breaks and whole events.
@@ -67,7 +69,7 @@ package enum Command: Hashable, Sendable {
   package var name: CommandName {
     switch self {
     case .start: .start
-    case .help: .help
+    case .greeting, .help: .help
     case .now: .now
     case .next: .next
     case .day(.tomorrow, _, _): .tomorrow
@@ -133,8 +135,8 @@ package enum DigestRequest: Hashable, Sendable {
   case off
   /// Turn it on.
   case on(DigestPreference)
-  /// Show today's now.
-  case preview(SessionFilter)
+  /// Show today's now: with another filter, or as it is set up.
+  case preview(SessionFilter?)
 }
 
 /// What `quiet` is asked to do.

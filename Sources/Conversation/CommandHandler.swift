@@ -96,7 +96,8 @@ package struct CommandHandler: Sendable {
       handled.isRepeat = true
       return handled
     }
-    for (index, event) in batch.events.enumerated() {
+    let repeated = Self.repeated(batch.events)
+    for (index, event) in batch.events.enumerated() where !repeated.contains(index) {
       let incoming = Incoming(
         transaction: transaction, configuration: configuration, now: now,
         key: "reply/\(platform.rawValue)/\(batch.cursor)/\(index)")
@@ -113,6 +114,23 @@ package struct CommandHandler: Sendable {
       }
     }
     return handled
+  }
+
+  /// The messages that somebody typed once more because nobody answered, as during a downtime: the
+  /// last of the same in a row is answered, once. To ask for one more page twice is no repeat.
+  private static func repeated(_ events: [IncomingEvent]) -> Set<Int> {
+    var repeated: Set<Int> = []
+    var last: [ConversationAddress: (index: Int, message: IncomingMessage)] = [:]
+    for (index, event) in events.enumerated() {
+      guard case .message(let message) = event, message.callbackID == nil else { continue }
+      if let before = last[message.address], before.message == message,
+        (try? CommandParser.parse(message.text)) != .page(nil)
+      {
+        repeated.insert(before.index)
+      }
+      last[message.address] = (index, message)
+    }
+    return repeated
   }
 
   /// Remembers where the platform is; false when it tells again what is stored already.

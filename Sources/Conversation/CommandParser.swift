@@ -10,15 +10,29 @@ package enum CommandParser {
   package static func parse(_ message: String) throws(Problem) -> Command {
     let text = CommandText(message).withoutPrefix
     guard let first = text.words.first else { throw .unknownCommand("", nearest: .help) }
+    if CommandVocabulary.isGreeting(text.text) { return .greeting }
     if let reference = bareReference(text) { return .talk(reference) }
     if let (selector, count) = DayWords.date(text.words) {
       return try dayCommand(selector, Array(text.words.dropFirst(count)))
     }
     if DayWords.looksLikeDate(first) { throw .badArgument(.date(first)) }
     guard let (verb, rest) = verb(of: text) else {
-      throw .unknownCommand(text.text, nearest: CommandVocabulary.nearest(to: first))
+      throw unknown(text)
     }
     return try command(verb, rest, whole: text.text)
+  }
+
+  /// What is no command, with the one that was probably meant, and what it would be about when the
+  /// rest of the words can stand behind it.
+  private static func unknown(_ text: CommandText) -> Problem {
+    let rest = text.words.dropFirst().joined(separator: " ")
+    guard let first = text.words.first,
+      let nearest = CommandVocabulary.nearest(to: first, isAlone: rest.isEmpty)
+    else { return .unknownCommand(text.text, nearest: nil) }
+    let isReadable = (try? parse("\(nearest.rawValue) \(rest)")) != nil
+    return .unknownCommand(
+      text.text, nearest: nearest,
+      arguments: isReadable && CommandVocabulary.takesWords(nearest) ? rest : "")
   }
 
   /// `3`, `#812` or a pasted link alone: the talk.
@@ -98,8 +112,11 @@ package enum CommandParser {
     // What cannot be undone by the next word is done only when it is all that was said.
     case .stop where rest.isEmpty: return .stop
     case .forget where rest.isEmpty: return .forget
+    case .forget where CommandVocabulary.everything.contains(rest.lowercased()): return .forget
     case .stop: throw .unknownCommand(whole, nearest: .stop)
-    case .forget: throw .unknownCommand(whole, nearest: .unstar)
+    case .forget:
+      let isNumbers = rest.allSatisfy { $0.isASCIIDigit || " ,".contains($0) }
+      throw .unknownCommand(whole, nearest: .unstar, arguments: isNumbers ? rest : "")
     }
   }
 
@@ -167,7 +184,10 @@ package enum CommandParser {
   ) throws(Problem) -> Command {
     let (terms, page) = try extractPage(words)
     guard let first = terms.first else { return .day(selector, SessionFilter(), page: page) }
-    if SettingWords.isFilterTerm(first) {
+    // `monday morning` is no page of Monday's.
+    if SettingWords.isFilterTerm(first) || first.first?.isASCIILetter ?? false
+      || first.contains(":")
+    {
       return .day(selector, try SettingWords.filter(terms), page: page)
     }
     return .day(selector, SessionFilter(), page: try self.page(words.joined(separator: " ")))

@@ -2,7 +2,8 @@ import FoundationEssentials
 
 /// A message's words, folded so that input methods make no difference.
 struct CommandText: Hashable, Sendable {
-  /// Full-width forms made narrow, blanks of all kinds made one, the ends trimmed.
+  /// Full-width forms made narrow, digits of all scripts made 0 to 9, blanks of all kinds made one,
+  /// the ends trimmed.
   let text: String
 
   init(_ raw: String) {
@@ -10,11 +11,21 @@ struct CommandText: Hashable, Sendable {
     for scalar in raw.unicodeScalars {
       switch scalar.value {
       case 0xFF01...0xFF5E: folded.append(Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar)
-      case 0x200B, 0x200E, 0x200F, 0xFEFF: continue
-      default: folded.append(scalar.properties.isWhitespace ? " " : scalar)
+      // Without width: marks of direction, and what asks for the coloured form of a sign.
+      case 0x200B, 0x200E, 0x200F, 0xFE0E, 0xFE0F, 0xFEFF: continue
+      default: folded.append(Self.folded(scalar))
       }
     }
     text = String(folded).split(separator: " ").joined(separator: " ")
+  }
+
+  private static func folded(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+    let properties = scalar.properties
+    if properties.isWhitespace { return " " }
+    guard properties.numericType == .decimal, let value = properties.numericValue else {
+      return scalar
+    }
+    return Unicode.Scalar(UInt8(ascii: "0") + UInt8(value))
   }
 
   /// Without what platforms put before a command: `/`, `!`, `/star@TalkBellBot`, `talkbell`.

@@ -59,7 +59,8 @@ enum CommandVocabulary {
     (.tomorrow, ["明天", "明日"]),
     (.search, ["搜索", "查找", "查询", "搜", "搜尋"]),
     (.talk, ["详情", "详细", "查看", "詳情"]),
-    (.star, ["收藏", "加星", "标星"]),
+    // The signs stand on the buttons.
+    (.star, ["收藏", "加星", "标星", "★", "☆", "⭐", "🌟"]),
     (.unstar, ["取消收藏", "移除收藏", "取消加星", "取消"]),
     (.mine, ["我的收藏", "我的日程", "我的", "收藏列表"]),
     (.room, ["会议室", "房间", "地点", "會議室"]),
@@ -95,15 +96,44 @@ enum CommandVocabulary {
     "关注": .star, "日程": .today, "设置": .help, "你好": .help,
   ]
 
+  /// What says hello and nothing else.
+  static func isGreeting(_ text: String) -> Bool {
+    var word = Substring(text.lowercased())
+    while let last = word.last, "!.,~? 。".contains(last) { word = word.dropLast() }
+    return greetings.contains(String(word))
+  }
+
+  private static let greetings: Set<String> = [
+    "hi", "hello", "hey", "hallo", "hi there", "hello there", "good morning", "good evening",
+    "你好", "您好", "嗨", "早上好",
+  ]
+
+  /// Who says so after `forget` means `forget`.
+  static let everything: Set<String> = [
+    "me", "everything", "all", "my data", "all my data", "我", "全部", "一切", "所有",
+  ]
+
+  /// Whether words may stand behind it.
+  static func takesWords(_ name: CommandName) -> Bool {
+    switch name {
+    case .start, .help, .more, .export, .stop, .forget: false
+    default: true
+    }
+  }
+
   /// The command probably meant by a word that is none; nil when nothing is near.
-  static func nearest(to word: String) -> CommandName? {
+  ///
+  /// - parameter isAlone: nothing stands behind it; else it is no command that takes no words.
+  static func nearest(to word: String, isAlone: Bool = true) -> CommandName? {
     let word = word.lowercased()
     if let name = pinned[word] { return name }
     // A Chinese word of two characters keeps one of them.
     let isASCII = word.allSatisfy(\.isASCII)
     let limit = !isASCII || word.count <= 3 ? 1 : 2
     let english = english.compactMap { alias, verb -> (CommandName, Int, String)? in
-      guard isASCII, case .command(let name) = verb else { return nil }
+      guard isASCII, case .command(let name) = verb, isAlone || takesWords(name) else {
+        return nil
+      }
       return (name, EditDistance.between(word, alias), alias)
     }
     let chinese = chineseWords.flatMap { name, words in

@@ -168,8 +168,10 @@ extension Exchange {
     let first = (page - 1) * SessionList.pageSize
     guard page > 0, first < entries.count else { throw Problem.noMorePages }
     let last = min(first + SessionList.pageSize, entries.count)
-    try transaction.setLastList(
-      entries.map(\.id), command: command(page).text, of: subscriber.id)
+    if !isAside {
+      try transaction.setLastList(
+        entries.map(\.id), command: command(page).text, of: subscriber.id)
+    }
     let starred = try starred()
     let view = queries.view
     let (news, stated) = try news(of: Array(entries[first..<last]))

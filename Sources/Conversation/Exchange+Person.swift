@@ -9,6 +9,9 @@ extension Exchange {
   /// How long a code to link a second chat is good for, in minutes.
   private static let linkMinutes = 15
 
+  /// The most messages that an export lists.
+  private static let exportedMessages = 100
+
   func personal(_ answer: PersonalAnswer) -> Reply { Reply(answer: .personal(answer, context)) }
 
   /// The reminder of these sessions, or else the last one, once more, while its talks are still to
@@ -130,6 +133,13 @@ extension Exchange {
     described.preferences.leadTimes = reminded.preferences.leadTimes
     described.preferences.quiet = reminded.preferences.quiet
     described.preferences.alerts = reminded.preferences.alerts
+    let settled = try transaction.settledMessages(of: subscriber.id, limit: Self.exportedMessages)
+    let messages = settled.newest.map { message in
+      ExportContent.Message(
+        at: message.at, kind: message.kind, isDelivered: message.outcome == .delivered,
+        sessions: message.kind == .digest
+          ? [] : message.sessions.compactMap { programme[$0]?.session.facts })
+    }
     return Reply(
       answer: .export(
         ExportContent(
@@ -138,7 +148,7 @@ extension Exchange {
             ? try transaction.linkedChats(of: subscriber.id).map(\.address) : [],
           noticesAt: try noticesElsewhere(),
           messageCount: try transaction.messageCount(of: subscriber.id), stars: stars,
-          timeZone: zone)),
+          messages: messages, earlierMessages: settled.count - messages.count, timeZone: zone)),
       stated: stars.map { StatedFacts(session: $0.entry.id, facts: $0.entry.factsID) })
   }
 

@@ -47,7 +47,9 @@ extension Exchange {
     switch request {
     case .show:
       return Reply(answer: .setting(.digest(preferences.digest, zone, changed: false)))
-    case .preview(let filter): return try preview(try personal(checked(filter), .digest))
+    case .preview(let filter):
+      let filter = filter ?? preferences.digest?.filter ?? SessionFilter()
+      return try preview(try personal(checked(filter), .digest))
     case .off: preferences.digest = nil
     case .on(let digest):
       preferences.digest = DigestPreference(
@@ -120,7 +122,7 @@ extension Exchange {
     let content = DigestContent(
       conferenceName: configuration.conferenceName, day: day, entries: entries,
       changed: news.filter { !$0.changes.isEmpty }, filter: filter, starred: try starred(),
-      timeZone: zone)
+      audience: subscriber.audience, timeZone: zone)
     let command = Command.day(
       .date(day), filter, page: DigestContent.namedSessions / SessionList.pageSize)
     try transaction.setLastList(entries.map(\.id), command: command.text, of: subscriber.id)

@@ -95,6 +95,7 @@ extension Exchange {
   ) throws -> (entries: [ProgrammeEntry], problems: [Problem], choice: Reply?) {
     var entries: [ProgrammeEntry] = []
     var problems: [Problem] = []
+    var absent: [Int] = []
     for reference in references {
       do {
         if case .guide(let name) = reference {
@@ -107,9 +108,17 @@ extension Exchange {
         case .choice(let reply): return ([], [], reply)
         case .session(let entry): if !entries.contains(entry) { entries.append(entry) }
         }
-      } catch let problem as Problem {
+      } catch Problem.noSuchNumber(let number, _) {
+        absent.append(number)
+      } catch let problem as Problem where !problems.contains(problem) {
         problems.append(problem)
-      }
+      } catch is Problem {}
+    }
+    if !absent.isEmpty {
+      let last = try transaction.lastList(of: listOwner).count
+      problems.append(
+        absent.count == 1
+          ? .noSuchNumber(absent[0], last: last) : .noSuchNumbers(absent, last: last))
     }
     return (entries, problems, nil)
   }
@@ -119,6 +128,8 @@ extension Exchange {
   ) throws -> Resolution {
     switch reference {
     case .number(let number): return .session(try listed(number))
+    // What is `#3` to a person is the third of the list, to a button a number of the store.
+    case .id(let id) where isTyped: return .session(try listed(Int(clamping: id)))
     case .id(let id):
       guard let entry = programme[id] else { throw Problem.noSuchSession("#\(id)") }
       return .session(entry)

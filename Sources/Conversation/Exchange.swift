@@ -26,7 +26,11 @@ struct Exchange {
   let owner: SubscriberID
   /// Whose last list the numbers of a command mean: the conversation it was typed in.
   let listOwner: SubscriberID
+  /// Whether the answer is shown beside the conversation, whose last list stays what it was.
+  let isAside: Bool
   let isAdministrator: Bool
+  /// Typed by a person, not sent by a button.
+  var isTyped: Bool
   let now: Date
   let programme: Programme
 
@@ -59,7 +63,9 @@ struct Exchange {
   func reply(to command: Command) throws -> Reply {
     switch command {
     case .start(let session): return try start(session)
-    case .help: return Reply(answer: .help(subscriber.audience))
+    // Who is stopped goes on when that is asked for.
+    case .greeting where subscriber.state != .stopped: return try start(nil)
+    case .greeting, .help: return Reply(answer: .help(subscriber.audience))
     case .now(let everything, let page):
       return try running(everything: everything, page: page)
     case .next(let everything, let page): return try next(everything: everything, page: page)
@@ -132,10 +138,15 @@ struct Exchange {
     guard let session else { return Reply(answer: .welcome(welcome)) }
     let star: Reply
     do {
-      star = try self.star([.id(session)])
+      var followed = self
+      // The number in a link is the store's, whoever sends it.
+      followed.isTyped = false
+      star = try followed.star([.id(session)])
     } catch let problem as Problem {
       star = Reply(answer: .problem(problem))
     }
+    // Who has stars knows us: the talk is all that the link was pressed for.
+    if welcome.starCount > 0, !isResumed { return star }
     return Reply(answer: .several([.welcome(welcome), star.answer]), stated: star.stated)
   }
 

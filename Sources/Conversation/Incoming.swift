@@ -25,12 +25,23 @@ struct Incoming {
       at: message.address, message.audience, languageHint: message.languageHint)
     if let person = try self.person(behind: message) {
       // What is a person's own is done and answered in their own chat, and the channel stays quiet.
-      let reply = try exchange(with: person, listOwner: subscriber.id).reply(to: message.text)
+      let reply = try exchange(
+        with: person, listOwner: subscriber.id, isTyped: Self.isTyped(message)
+      ).reply(to: message.text)
       return try queue(reply, to: person, route: nil, into: &handled)
     }
-    let exchange = try exchange(with: subscriber, isAdministrator: message.isAdministrator)
-    let reply = try exchange.reply(to: message.text)
+    let exchange = try exchange(
+      with: subscriber, isAdministrator: message.isAdministrator, isAside: message.isAside,
+      isTyped: Self.isTyped(message))
+    var reply = try exchange.reply(to: message.text)
+    // Nobody may be looking beside the conversation, so what is said there tells of no change.
+    if message.isAside { reply.stated = [] }
     try queue(reply, to: subscriber, route: message.route, into: &handled)
+  }
+
+  /// Slack's adapter gives what is typed and what buttons send alike.
+  private static func isTyped(_ message: IncomingMessage) -> Bool {
+    message.callbackID == nil && message.address.platform != .slack
   }
 
   /// The person whose command was typed in a channel; nil when it concerns the channel, or when
@@ -117,12 +128,14 @@ struct Incoming {
 /// Exchanges and their answers.
 extension Incoming {
   private func exchange(
-    with subscriber: Subscriber, listOwner: SubscriberID? = nil, isAdministrator: Bool = true
+    with subscriber: Subscriber, listOwner: SubscriberID? = nil, isAdministrator: Bool = true,
+    isAside: Bool = false, isTyped: Bool = false
   ) throws -> Exchange {
     Exchange(
       transaction: transaction, configuration: configuration, subscriber: subscriber,
       owner: try transaction.starOwner(of: subscriber.id), listOwner: listOwner ?? subscriber.id,
-      isAdministrator: isAdministrator, now: now, programme: try transaction.programme())
+      isAside: isAside, isAdministrator: isAdministrator, isTyped: isTyped, now: now,
+      programme: try transaction.programme())
   }
 
   private func queue(

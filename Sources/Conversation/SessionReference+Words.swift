@@ -26,6 +26,14 @@ extension SessionReference {
       return
     }
     let digits = Self.withoutCounters(token)
+    if let number = Numerals.chinese(digits) {
+      self = .number(number)
+      return
+    }
+    // No title begins so, and a search would find all that has the number in it.
+    if digits.first == "-", digits.count > 1, digits.dropFirst().allSatisfy(\.isASCIIDigit) {
+      return nil
+    }
     guard !digits.isEmpty, digits.allSatisfy(\.isASCIIDigit) else {
       self = .words(token)
       return
@@ -39,6 +47,12 @@ extension SessionReference {
     let tokens = text.split { " ,、，;；".contains($0) }.map(String.init)
     var references: [SessionReference] = []
     for token in tokens {
+      if let numbers = range(token) {
+        for number in numbers where !references.contains(.number(number)) {
+          references.append(.number(number))
+        }
+        continue
+      }
       guard let reference = SessionReference(token: token) else {
         throw .badArgument(.session(token))
       }
@@ -46,6 +60,18 @@ extension SessionReference {
       if !references.contains(reference) { references.append(reference) }
     }
     return references.isEmpty ? [.words(text)] : references
+  }
+
+  /// `2-4`, `2–4`, `2到4`: of a list of more nobody wants all.
+  private static let rangeLimit = 50
+
+  private static func range(_ token: String) -> ClosedRange<Int>? {
+    let ends = token.split(omittingEmptySubsequences: false) { "-–—~到至".contains($0) }
+    guard ends.count == 2, ends.allSatisfy({ !$0.isEmpty && $0.allSatisfy(\.isASCIIDigit) }),
+      let first = Int(ends[0]), let last = Int(ends[1]), first > 0, first < last,
+      last - first < rangeLimit
+    else { return nil }
+    return first...last
   }
 
   private static func isLink(_ token: String) -> Bool {
@@ -67,4 +93,7 @@ extension SessionReference {
 extension Character {
   /// `0` to `9`; `isNumber` also takes ½ and 三.
   var isASCIIDigit: Bool { ("0"..."9").contains(self) }
+
+  /// `a` to `z`, small or capital.
+  var isASCIILetter: Bool { isASCII && isLetter }
 }

@@ -43,7 +43,9 @@ struct SessionSearch {
 
   /// Words of titles, tracks and names that are a typing error away, the most frequent first.
   private func suggestions(for text: String) -> [String] {
-    guard text.unicodeScalars.allSatisfy(\.isASCII) else { return TopicWords.examples }
+    if text.unicodeScalars.contains(where: \.properties.isIdeographic) {
+      return TopicWords.examples
+    }
     let wanted = text.prefix(Self.wordsMaximum).lowercased().split { !$0.isLetter && !$0.isNumber }
       .filter { $0.count > 3 }
     guard !wanted.isEmpty else { return [] }

@@ -16,7 +16,7 @@ enum SettingWords {
     if words.count == 1, off.contains(words[0]) { return [] }
     var leads: Set<LeadTime> = []
     for word in words {
-      if ["min", "minutes", "m", "分钟", "分", "and"].contains(word) { continue }
+      if leadWords.contains(word) { continue }
       guard let minutes = minutes(word), (0...1440).contains(minutes) else {
         throw .badArgument(.lead(word))
       }
@@ -28,10 +28,18 @@ enum SettingWords {
     return leads.sorted()
   }
 
-  /// `10`, `10m`, `10min`, `10分钟`, `2h`.
+  /// What stands beside the minutes and says nothing.
+  private static let leadWords: Set<String> = [
+    "min", "mins", "minute", "minutes", "m", "before", "early", "earlier", "and", "分钟", "分",
+    "前", "提前",
+  ]
+
+  /// `10`, `10m`, `10min`, `10分钟`, `十分钟`, `2h`.
   private static func minutes(_ word: String) -> Int? {
-    let digits = word.prefix(while: \.isASCIIDigit)
-    guard let number = Int(digits), number <= 100_000 else { return nil }
+    let digits = word.prefix { $0.isASCIIDigit || Numerals.chinese(String($0)) != nil || $0 == "十" }
+    guard let number = Int(digits) ?? Numerals.chinese(digits), number <= 100_000 else {
+      return nil
+    }
     switch word.dropFirst(digits.count) {
     case "", "m", "min", "mins", "minutes", "分", "分钟": return number
     case "h", "小时": return number * 60
@@ -50,33 +58,22 @@ enum SettingWords {
   }
 
   static func digest(_ rest: String) throws(Problem) -> DigestRequest {
-    let words = CommandText(rest).words
+    let words = ClockWords.joiningHalves(CommandText(rest).words)
     guard let first = words.first else { return .show }
     let lowered = first.lowercased()
     let terms = Array(words.dropFirst())
     if off.contains(lowered) { return .off }
-    if ["preview", "预览"].contains(lowered) { return .preview(try filter(terms)) }
+    if ["preview", "预览"].contains(lowered) {
+      return .preview(terms.isEmpty ? nil : try filter(terms))
+    }
     if on.contains(lowered) {
       return .on(DigestPreference(minuteOfDay: 8 * 60, filter: try filter(terms)))
     }
     if isFilterTerm(first) {
       return .on(DigestPreference(minuteOfDay: 8 * 60, filter: try filter(words)))
     }
-    guard let minute = minuteOfDay(lowered) else { throw .badArgument(.time(first)) }
+    guard let minute = ClockWords.minuteOfDay(lowered) else { throw .badArgument(.time(first)) }
     return .on(DigestPreference(minuteOfDay: minute, filter: try filter(terms)))
-  }
-
-  /// `8`, `8:00`, `08.30`, `8点`, `8点30`.
-  private static func minuteOfDay(_ word: String) -> Int? {
-    let parts = word.split(omittingEmptySubsequences: false) { ":.点時时".contains($0) }
-    guard (1...2).contains(parts.count), let hour = Int(parts[0]), (0...23).contains(hour),
-      parts.allSatisfy({ $0.allSatisfy(\.isASCIIDigit) })
-    else { return nil }
-    guard parts.count == 2, !parts[1].isEmpty else {
-      return parts.count == 1 || word.hasSuffix("点") ? hour * 60 : nil
-    }
-    guard parts[1].count == 2, let minute = Int(parts[1]), minute < 60 else { return nil }
-    return hour * 60 + minute
   }
 
   static func alerts(_ rest: String) throws(Problem) -> AlertsRequest {
@@ -114,10 +111,12 @@ extension SettingWords {
     if lowered.isEmpty { return .show }
     if off.contains(lowered) { return .off }
     if on.contains(lowered) { return .on(QuietHours(from: 22 * 60, until: 7 * 60)) }
-    let times = lowered.split { " -–—~〜从從到至".contains($0) }.map(String.init)
-      .filter { !spanWords.contains($0) }
+    let words = lowered.split { " -–—~〜从從到至".contains($0) }.map(String.init)
+    let times = ClockWords.joiningHalves(words).filter { !spanWords.contains($0) }
     // Midnight is the end of a day as often as its beginning.
-    let minutes = times.compactMap { ["24", "24:00", "24点"].contains($0) ? 0 : minuteOfDay($0) }
+    let minutes = times.compactMap {
+      ["24", "24:00", "24点", "midnight"].contains($0) ? 0 : ClockWords.minuteOfDay($0)
+    }
     guard times.count == 2, minutes.count == 2, minutes[0] != minutes[1] else {
       throw .badArgument(.quiet(rest))
     }
@@ -231,9 +230,11 @@ extension SettingWords {
     if let exact = known.first(where: { $0.lowercased() == wanted }) { return exact }
     let byCity = known.filter { city($0) == wanted }
     if byCity.count == 1 { return byCity[0] }
+    // Of a short name two other letters are another name.
+    let errors = wanted.count < 6 ? 1 : 2
     let near = known.filter { identifier in
-      EditDistance.between(city(identifier), wanted) <= 2
-        || EditDistance.between(identifier.lowercased(), wanted) <= 2
+      EditDistance.between(city(identifier), wanted) <= errors
+        || EditDistance.between(identifier.lowercased(), wanted) <= errors
     }
     throw .badArgument(
       .timeZone(rest, suggestions: Array((byCity + near).uniqued().sorted().prefix(3))))

@@ -64,7 +64,7 @@ extension NoticeRenderer {
   ) throws -> String? {
     guard entry.subscriber.audience == .channel else { return nil }
     switch entry.notice {
-    case .alert, .reminder:
+    case .alert, .reminder, .upcoming:
       return try store.digestReceipt(
         of: entry.subscriber.id, day: zone(of: entry.subscriber).day(of: now))
     case .digest, .reply, .correction, .feedHeld, .feedReleased, .deadLetters, .tokenRefused,

@@ -28,10 +28,12 @@ extension NoticeRenderer {
     }
     guard !news.isEmpty else { return .nothing(reason: "its sessions are gone", stated: []) }
     let original: CorrectionContent.Original =
-      if case .reminder(_, let start, _) = message.entry.notice {
+      switch message.entry.notice {
+      case .reminder(_, let start, _):
         .reminder(start: start, shape: Self.shape(of: Self.eachOnce(news)))
-      } else {
-        .confirmation
+      case .upcoming(let slots):
+        .reminder(start: slots.map(\.start).min() ?? now, shape: .summary)
+      default: .confirmation
       }
     let content = CorrectionContent(
       original: original, sessions: Self.eachOnce(news),
@@ -116,7 +118,7 @@ extension NoticeRenderer {
       changed: try changed(news, since: message, to: subscriber, store), filter: filter,
       starred: starred,
       correction: DigestContent.Correction(changes: changes, gone: Set(gone.map(\.id))),
-      timeZone: zone)
+      audience: subscriber.audience, timeZone: zone)
     let document = phrases(of: subscriber).correction(
       CorrectionContent(
         original: .digest(content), audience: subscriber.audience, sentAt: message.deliveredAt,

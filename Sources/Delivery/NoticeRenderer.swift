@@ -62,7 +62,11 @@ package struct NoticeRenderer: Sendable {
   ) throws -> RenderedNotice {
     switch entry.notice {
     case .reminder(let sessions, let start, _):
-      try reminder(of: sessions, start: start, to: entry.subscriber, from: store, now: now)
+      try reminder(
+        of: [ReminderSlot(sessions: sessions, start: start)], to: entry.subscriber, from: store,
+        now: now)
+    case .upcoming(let slots):
+      try reminder(of: slots, to: entry.subscriber, from: store, now: now)
     case .alert(let sessions):
       try alert(of: sessions, to: entry.subscriber, from: store, now: now)
     case .digest(let day, let filter):
@@ -88,14 +92,21 @@ package struct NoticeRenderer: Sendable {
   }
 
   private func reminder(
-    of sessions: [SessionID], start: Date, to subscriber: Subscriber, from store: ReadTransaction,
-    now: Date
+    of slots: [ReminderSlot], to subscriber: Subscriber, from store: ReadTransaction, now: Date
   ) throws -> RenderedNotice {
-    let news = try News(of: sessions, for: subscriber, from: store, now: now)
+    let news = try News(
+      of: slots.flatMap(\.sessions), for: subscriber, from: store, now: now)
     // What was moved, cancelled or unstarred meanwhile has a message of its own, or none.
-    let standing = news.starred
-      .filter { Self.stands($0, from: start, isAlone: sessions.count == 1) }
-      .sorted { Self.start($0) < Self.start($1) }
+    let remaining = slots.map { slot in
+      news.starred.filter {
+        slot.sessions.contains($0.entry.id)
+          && Self.stands($0, from: slot.start, isAlone: slot.sessions.count == 1)
+      }
+    }.filter { !$0.isEmpty }
+    // Of several slots those that have begun are left out.
+    let ahead = remaining.filter { slot in slot.contains { Self.start($0) > now } }
+    let open = slots.count > 1 && !ahead.isEmpty ? ahead : remaining
+    let standing = open.joined().sorted { Self.start($0) < Self.start($1) }
     guard let first = standing.first else {
       return .nothing(reason: "the sessions were moved, cancelled or unstarred", stated: [])
     }
@@ -107,7 +118,8 @@ package struct NoticeRenderer: Sendable {
     let isConflict = shown.count > 1 && Self.start(shown[1]) == Self.start(first)
     let content = ReminderContent(
       sessions: shown,
-      shape: shown.count == 1 ? .single : isConflict ? .conflict : .block,
+      shape: shown.count == 1
+        ? .single : open.count > 1 ? .summary : isConflict ? .conflict : .block,
       marks: try store.marks(of: subscriber.id),
       walks: try walks(to: shown, of: subscriber, from: store), audience: subscriber.audience,
       minutesLeft: max(0, Int((left / 60).rounded(.up))), timeZone: zone(of: subscriber))
@@ -171,7 +183,7 @@ package struct NoticeRenderer: Sendable {
       of: entries.map(\.id), for: subscriber, from: store, now: .distantPast)
     let content = DigestContent(
       conferenceName: conferenceName, day: day, entries: entries, changed: news.worthTelling,
-      filter: filter, starred: starred, timeZone: zone)
+      filter: filter, starred: starred, audience: subscriber.audience, timeZone: zone)
     return .words(
       NoticeWording(
         document: phrases(of: subscriber).digest(content), attention: .quiet,

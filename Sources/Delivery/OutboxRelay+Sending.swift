@@ -148,12 +148,20 @@ extension OutboxRelay {
     let outcome = await handOver(message, replacing: wording.replaces)
     let decision = decide(outcome, entry, (wording.stated, wording.listed), clock.now())
     if let closes = decision.closes {
+      if case .rateLimited(_, .platform) = outcome {
+        pacer.learn(until: closes.until, now: clock.now())
+        // A platform that turns out slower needs bursts to begin earlier.
+        onOutdated()
+      }
       for lane in lanes(of: closes.lane, at: entry.subscriber.address) {
         pacer.close(lane, until: closes.until)
       }
     }
     metrics.note(outcome, of: entry.notice.kind)
-    if case .delivered = outcome { metrics.noteArrival(of: entry, at: clock.now()) }
+    if case .delivered = outcome {
+      pacer.notePassage(now: clock.now())
+      metrics.noteArrival(of: entry, at: clock.now())
+    }
     note(outcome, of: entry)
     return (Settlement(entry: entry, result: decision.result), decision)
   }
@@ -195,10 +203,13 @@ extension OutboxRelay {
 
   private func store(_ batch: [(Settlement, RetryDecision?)]) async throws {
     let now = clock.now()
+    let lanes = pacer.takeChanges(now: now)
     let platform = platform
     let isOutdated = try await database.write { store in
       var isOutdated = try store.settle(batch.map(\.0), now: now)
       isOutdated = try Self.noteForOperator(batch, on: platform, in: store, now: now) || isOutdated
+      try store.keep(lanes.keep, of: platform)
+      try store.forgetLanes(lanes.forget)
       for case (let settlement, let decision?) in batch {
         let subscriber = settlement.entry.subscriber
         if let message = decision.leaves { try store.forgetStatements(of: message) }

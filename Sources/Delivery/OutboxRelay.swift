@@ -28,7 +28,7 @@ package actor OutboxRelay {
   private let hasStopRequest = Mutex(false)
   private var hasRescued = false
   private var lastError: String?
-  var pacer = Pacer()
+  var pacer: Pacer
   var done = RelayPass()
   /// Claimed entries by conversation, in order; a conversation with a key here is being served.
   var queues: [ConversationAddress: [OutboxEntry]] = [:]
@@ -41,6 +41,7 @@ package actor OutboxRelay {
   /// Entries whose words nobody has begun to make, and whether a batch is being made.
   var unprepared: [UnpreparedEntry] = []
   var isPreparing = false
+  private var shares = PatientShare()
   /// Whether the operator was told that the platform refuses our token.
   var hasReportedToken = false
 
@@ -54,8 +55,8 @@ package actor OutboxRelay {
   /// - parameter concurrency: conversations served at the same time.
   /// - parameter wake: signalled by whoever puts something in the outbox.
   /// - parameter jitter: a number from 0 to 1, new on each call.
-  /// - parameter onOutdated: called when facts changed while a message was under way that states
-  ///   them, so that the scheduler corrects it.
+  /// - parameter onOutdated: called when the scheduler has to look again: facts changed while a
+  ///   message was under way that states them, or the pace of the platform is another one.
   package init(
     database: ConferenceDatabase, channel: any ChatChannel, conferenceName: String,
     conferenceTimeZone: TimeZone, clock: any WallClock, concurrency: Int = 32, wake: WakeSignal,
@@ -73,6 +74,7 @@ package actor OutboxRelay {
     self.jitter = jitter
     self.logger = logger
     self.metrics = DeliveryMetrics(platform: channel.platform)
+    self.pacer = Pacer(main: channel.platform.rawValue, published: channel.overallRule)
   }
 
   /// The platform it serves.
@@ -168,11 +170,13 @@ package actor OutboxRelay {
   /// conversation nobody serves would be taken for a crash.
   private func claim(now: Date) async throws -> Claim {
     try await settleEnded()
+    let platform = platform
     if !hasRescued {
+      pacer.remember(try await database.read { try $0.laneLimits(of: platform) }, now: now)
+      try await keepRate(now: now)
       try await rescue(now: now)
       hasRescued = true
     }
-    let platform = platform
     let (isLate, isOpen) = try await database.read { store in
       (try store.hasExpired(now: now), try store.hasDeliveries(platform: platform, now: now))
     }
@@ -184,11 +188,24 @@ package actor OutboxRelay {
     let limit = min(room, pacer.permits(of: platform.rawValue, now: now) ?? room)
     guard limit > 0 else { return Claim(next: room > 0 ? .lane : .conversation) }
     guard isOpen else { return Claim(next: .dueTime) }
+    let share = shares.take(of: limit)
     let entries = try await database.write { store in
-      try store.claim(platform: platform, now: now, limit: limit, lease: Self.lease)
+      try store.claim(
+        platform: platform, now: now, limit: limit, share: share, lease: Self.lease)
     }
     done.claimed += entries.count
     return Claim(fresh: enqueue(entries), next: entries.count == limit ? .lane : .dueTime)
+  }
+
+  /// Lets the scheduler know how fast this platform is, so that a burst begins early enough.
+  private func keepRate(now: Date) async throws {
+    pacer.noteStart()
+    let (lanes, platform) = (pacer.takeChanges(now: now), platform)
+    try await database.write { store in
+      try store.keep(lanes.keep, of: platform)
+      try store.forgetLanes(lanes.forget)
+    }
+    if pacer.rate != nil { onOutdated() }
   }
 
   /// When to look again; nil when only a signal brings anything new.
@@ -225,5 +242,19 @@ package actor OutboxRelay {
     guard lastError != nil else { return }
     lastError = nil
     logger.info("Delivery works again", metadata: ["platform": "\(platform.rawValue)"])
+  }
+}
+
+/// What digests and corrections get of a lane that is busy with what rings: a tenth, so that a
+/// burst of reminders holds none of them up for good.
+struct PatientShare: Hashable, Sendable {
+  private var credit = 0.0
+
+  /// How many of so many claims are kept for them.
+  mutating func take(of limit: Int) -> Int {
+    credit = min(credit + Double(limit) / 10, 8)
+    let share = min(Int(credit), limit)
+    credit -= Double(share)
+    return share
   }
 }

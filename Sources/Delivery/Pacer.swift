@@ -1,7 +1,9 @@
 package import Foundation
 package import Messaging
+package import Persistence
 
-/// Keeps to rate limits: a token bucket for each lane, and what a 429 has closed.
+/// Keeps to rate limits: a token bucket for each lane, what a 429 has closed, and what it taught
+/// about the platform as a whole.
 ///
 /// A value: time is an argument, so a simulated clock paces like a real one. A bucket is kept as
 /// the instant at which it is full again (the generic cell rate algorithm), one date per lane.
@@ -9,12 +11,23 @@ package struct Pacer: Sendable {
   private var fullAt: [String: Date] = [:]
   private var closedUntil: [String: Date] = [:]
   private var rules: [String: RateRule] = [:]
+  private let main: String
+  private let published: RateRule?
+  private var learning = LaneLearning()
+  private var changed: Set<String> = []
 
   /// Lanes that are full again are forgotten beyond this many.
   private static let laneLimit = 10_000
 
   /// Lanes that are all full and open.
-  package init() {}
+  ///
+  /// - parameter main: the lane of everything, whose rate is learned from 429s.
+  /// - parameter published: its rule; nil when nobody publishes one.
+  package init(main: String = "", published: RateRule? = nil) {
+    self.main = main
+    self.published = published
+    rules[main] = published
+  }
 
   /// How many lanes are remembered now.
   package var laneCount: Int { fullAt.count + closedUntil.count }
@@ -26,6 +39,7 @@ package struct Pacer: Sendable {
   package mutating func reserve(
     _ rules: [RateRule], lanes: [String], now: Date
   ) -> Date? {
+    let rules = inForce(rules, lanes: lanes)
     let openings = rules.map { opening(of: $0, now: now) } + lanes.compactMap { closedUntil[$0] }
     if let latest = openings.max(), latest > now { return Self.wholeMilliseconds(latest) }
     for rule in rules {
@@ -40,12 +54,81 @@ package struct Pacer: Sendable {
   /// Closes a lane: after a 429, until the server's time.
   package mutating func close(_ lane: String, until instant: Date) {
     closedUntil[lane] = max(closedUntil[lane] ?? instant, Self.wholeMilliseconds(instant))
+    changed.insert(lane)
   }
 
-  /// How many messages a lane lets through now; nil when no rule for it was ever used.
+  /// Learns from a 429 of the main lane, before the lane is closed for it: the answers to all that
+  /// was under way together are one lesson.
+  package mutating func learn(until instant: Date, now: Date) {
+    if let closed = closedUntil[main], closed > now { return }
+    guard learning.learn(published: published, until: instant, now: now) else { return }
+    empty(now: now)
+  }
+
+  /// A message is in the chat: what was learned is held a little less strictly.
+  package mutating func notePassage(now: Date) {
+    guard learning.notePassage(published: published, now: now) else { return }
+    changed.insert(main)
+    rules[main] = learning.rule(lane: main) ?? published
+  }
+
+  /// How many messages a second go on the main lane; nil when nobody knows.
+  package var rate: Double? { learning.rate ?? published.map { 1 / $0.interval } }
+
+  /// Goes on with what an earlier process knew.
+  package mutating func remember(_ limits: [LaneLimit], now: Date) {
+    for limit in limits {
+      if let closed = limit.closedUntil, closed > now { closedUntil[limit.lane] = closed }
+      guard limit.lane == main, let known = LaneLearning(limit, now: now) else { continue }
+      learning = known
+      // What that process sent last is not known.
+      empty(now: now)
+    }
+  }
+
+  /// What changed since the last call and should outlive this process: limits to keep, and lanes
+  /// of which nothing is known any more. The main lane's rate is always kept.
+  package mutating func takeChanges(now: Date) -> (keep: [LaneLimit], forget: [String]) {
+    defer { changed = [] }
+    var (keep, forget): ([LaneLimit], [String]) = ([], [])
+    for lane in changed.sorted() {
+      let closed = closedUntil[lane].flatMap { $0 > now ? $0 : nil }
+      let rule = lane == main ? learning.rule(lane: lane) ?? published : nil
+      guard closed != nil || rule != nil else {
+        forget.append(lane)
+        continue
+      }
+      keep.append(
+        LaneLimit(
+          lane: lane, permits: rule?.permits, period: rule?.period.inSeconds ?? 1,
+          closedUntil: closed, isLearned: lane == main && learning.rate != nil,
+          changedAt: lane == main && learning.rate != nil ? learning.learnedAt : now))
+    }
+    return (keep, forget)
+  }
+
+  /// Lets the main lane's rate be kept with the next changes.
+  package mutating func noteStart() { changed.insert(main) }
+
+  private mutating func empty(now: Date) {
+    guard let rule = learning.rule(lane: main) else { return }
+    rules[main] = rule
+    fullAt[main] = now.addingTimeInterval(rule.interval * Double(rule.permits))
+  }
+
+  /// The rules as they were learned, and that of a main lane for which nobody publishes one.
+  private func inForce(_ rules: [RateRule], lanes: [String]) -> [RateRule] {
+    guard let rule = learning.rule(lane: main) else { return rules }
+    guard rules.contains(where: { $0.lane == main }) else {
+      return lanes.contains(main) ? rules + [rule] : rules
+    }
+    return rules.map { $0.lane == main ? rule : $0 }
+  }
+
+  /// How many messages a lane lets through now; nil when no rule for it is known.
   package func permits(of lane: String, now: Date) -> Int? {
     if let closed = closedUntil[lane], closed > now { return 0 }
-    guard let rule = rules[lane], fullAt[lane] != nil else { return nil }
+    guard let rule = rules[lane] else { return nil }
     let full = full(rule, now: now) ?? now
     let missing = max(0, full.timeIntervalSince(now)) / rule.interval
     // A millionth of a permit is the rounding of dates.
@@ -91,7 +174,7 @@ package struct Pacer: Sendable {
     guard laneCount > Self.laneLimit else { return }
     fullAt = fullAt.filter { $0.value > now }
     closedUntil = closedUntil.filter { $0.value > now }
-    rules = rules.filter { fullAt[$0.key] != nil }
+    rules = rules.filter { fullAt[$0.key] != nil || $0.key == main }
   }
 }
 

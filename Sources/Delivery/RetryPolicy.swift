@@ -110,20 +110,20 @@ package struct RetryPolicy: Sendable {
 
   /// What follows for `entry`, which a process that ended without a word left under way: the
   /// ambiguous window, but without a wait. Not the platform failed but we, and what people asked
-  /// for meanwhile must not be answered before it.
+  /// for meanwhile must not be answered before it. Nor is this the one time that an answer may be
+  /// missed: whoever is killed twice before a message arrives has still not sent it. So each end
+  /// uses up an attempt, which bounds the copies of a message that is itself what ends us.
   package func decideAfterCrash(
     of entry: OutboxEntry, isIdempotent: Bool, now: Date
   ) -> RetryDecision {
-    var decision = decide(
-      .ambiguous(reason: "the process ended while it was under way"), of: entry,
-      isIdempotent: isIdempotent, words: ([], nil), now: now, jitter: 0)
-    switch decision.result {
-    case .waiting(_, let usesAttempt, let reason):
-      decision.result = .waiting(until: now, usesAttempt: usesAttempt, reason: reason)
-    case .resending(_, let reason): decision.result = .resending(until: now, reason: reason)
-    case .delivered, .dead, .expired, .superseded: break
+    let reason = "the process ended while it was under way"
+    guard isIdempotent || entry.notice.kind != .digest else {
+      return RetryDecision(result: again(entry, reason: reason, now: now, jitter: 0))
     }
-    return decision
+    guard entry.attempt + 1 < attemptLimit else {
+      return RetryDecision(result: outOfAttempts(reason))
+    }
+    return RetryDecision(result: .waiting(until: now, usesAttempt: true, reason: reason))
   }
 
   private func later(

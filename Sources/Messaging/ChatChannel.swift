@@ -115,6 +115,13 @@ package protocol ChatChannel: Sendable {
 }
 
 extension ChatChannel {
+  /// The published limit on all messages to the platform together, whose lane has the platform's
+  /// name; nil when there is none or nobody publishes it.
+  package var overallRule: RateRule? {
+    rateRules(for: ConversationAddress(platform: platform, conversation: "0"))
+      .first { $0.lane == platform.rawValue }
+  }
+
   /// As the platform.
   package func isIdempotent(for address: ConversationAddress) -> Bool { isIdempotent }
 

@@ -21,15 +21,19 @@ package struct IncomingMessage: Hashable, Sendable {
   /// Where within the conversation the answer belongs (a thread, one person's eyes); handed back
   /// in `OutgoingMessage.route`. It may hold a secret address, so it is never logged.
   package var route: String?
+  /// Whether the answer is shown beside the conversation (Slack's App Home): then its numbers are
+  /// not those that the next command means.
+  package var isAside: Bool
 
   /// A message as an adapter read it.
   package init(
     address: ConversationAddress, audience: Audience, text: String, isAdministrator: Bool = true,
     callbackID: String? = nil, languageHint: String? = nil, speaker: ConversationAddress? = nil,
-    route: String? = nil
+    route: String? = nil, isAside: Bool = false
   ) {
     self.speaker = speaker
     self.route = route
+    self.isAside = isAside
     self.address = address
     self.audience = audience
     self.text = text

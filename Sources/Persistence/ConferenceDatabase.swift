@@ -133,6 +133,19 @@ package final class ConferenceDatabase: Sendable {
     }
   }
 
+  /// Reads every page and checks how they hang together.
+  ///
+  /// - returns: what SQLite finds first, nil when all is well.
+  /// - throws: `PersistenceError`, also for a page that can't be read at all.
+  package func damage() throws -> String? {
+    try translatingErrors {
+      try pool.read { database in
+        let found = try String.fetchOne(database, sql: "PRAGMA quick_check(1)")
+        return found == "ok" ? nil : found ?? "no answer"
+      }
+    }
+  }
+
   /// Bounds the file to a number of 4 KiB pages, so that a full disk can be rehearsed.
   package func limitSize(pages: Int) throws {
     try translatingErrors {

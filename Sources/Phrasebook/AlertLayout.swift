@@ -24,7 +24,14 @@ extension Layout {
             lines(news, in: zone, today: today) + backupLines(for: news, content))),
       ],
       buttons: content.audience == .person
-        ? personalButtons(news.entry) + backupButtons(for: [news], content) : [])
+        ? personalButtons(news.entry) + backupButtons(for: [news], content)
+        : channelButtons(news.entry))
+  }
+
+  /// For whoever presses it, while there is something to be reminded of.
+  private func channelButtons(_ entry: ProgrammeEntry) -> [[MessageDocument.Button]] {
+    guard entry.session.facts.status == .scheduled else { return [] }
+    return starButton(entry, isStarred: false, number: nil).map { [[$0]] } ?? []
   }
 
   private func kindsText(_ news: SessionNews, in zone: TimeZone) -> String {

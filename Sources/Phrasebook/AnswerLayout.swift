@@ -6,7 +6,7 @@ import Messaging
 extension Layout {
   func answer(_ answer: Answer) -> MessageDocument {
     switch answer {
-    case .welcome(let content): paragraphs(words.welcome(content))
+    case .welcome(let content): welcome(content)
     case .help(let audience): help(audience)
     case .list(let list): self.list(list)
     case .session(let content): session(content)
@@ -32,6 +32,17 @@ extension Layout {
     MessageDocument(blocks: sentences.map { .paragraph($0) })
   }
 
+  /// With buttons for what a person who has just come does first.
+  private func welcome(_ content: WelcomeContent) -> MessageDocument {
+    var document = paragraphs(words.welcome(content))
+    guard content.audience == .person, !content.isResumed else { return document }
+    let other =
+      words.language == .english ? ("中文", "language zh") : ("English", "language en")
+    let first = [CommandName.next, .today, .help].map { (words.command($0), words.command($0)) }
+    document.buttons = [(first + [other]).compactMap { button($0.0, $0.1) }]
+    return document
+  }
+
   private func help(_ audience: Audience) -> MessageDocument {
     MessageDocument(
       blocks: words.help(audience).flatMap { section -> [MessageDocument.Block] in
@@ -46,9 +57,11 @@ extension Layout {
     var document = paragraphs(words.problem(problem.shortened))
     let proposals: [(label: String, command: String)] =
       switch problem {
-      case .unknownCommand(let text, nearest: nil): [(words.command(.search), "search \(text)")]
+      case .unknownCommand(let text, nearest: nil, _):
+        [(words.command(.search), "search \(text)")]
       case .nothingFound(_, _, let suggestions): suggestions.map { ($0, "search \($0)") }
       case .noSuchRoom(_, let rooms): rooms.map { ($0, "room \($0)") }
+      case .noStars: [CommandName.next, .today].map { (words.command($0), words.command($0)) }
       default: []
       }
     document.buttons = proposals.compactMap { button($0.label, $0.command) }.map { [$0] }
@@ -86,12 +99,12 @@ extension Layout {
       blocks += excerpt(abstract).map { .paragraph("\($0)") }
     }
     if let url = session.url { blocks.append(.paragraph(words.sessionPage(url))) }
-    var buttons: [MessageDocument.Button] = []
     if content.offersStars {
       blocks.append(.paragraph("\(words.starState(content.isStarred))"))
-      let star = starButton(content.news.entry, isStarred: content.isStarred, number: nil)
-      buttons = star.map { [$0] } ?? []
     }
+    // In a channel the button is for whoever presses it.
+    let star = starButton(content.news.entry, isStarred: content.isStarred, number: nil)
+    var buttons = star.map { [$0] } ?? []
     if let url = session.url, url.hasPrefix("https://") || url.hasPrefix("http://") {
       buttons.append(MessageDocument.Button(label: words.pageLabel, url: url))
     }
@@ -109,7 +122,7 @@ extension Layout {
   }
 
   /// `☆ 3` sets a star, `★ 3` takes it back; without a number, in words.
-  private func starButton(
+  func starButton(
     _ entry: ProgrammeEntry, isStarred: Bool, number: Int?
   ) -> MessageDocument.Button? {
     let face = number.map { "\(isStarred ? "★" : "☆") \($0)" }
@@ -135,6 +148,8 @@ extension Layout {
       blocks.append(.paragraph(words.missingPicks(missing)))
     }
     if list.total > list.sessions.count {
+      // How to choose is not said by the buttons alone.
+      if case .choice = list.subject { blocks.append(.paragraph(words.listHint(list))) }
       blocks.append(
         .paragraph(words.pageFooter(first: list.firstNumber, last: last, total: list.total)))
     } else {
@@ -145,14 +160,11 @@ extension Layout {
   }
 
   private func buttons(_ list: SessionList) -> [[MessageDocument.Button]] {
-    var rows: [[MessageDocument.Button]] = []
-    if list.offersStars {
-      rows = self.rows(
-        list.sessions.enumerated().compactMap { offset, listed in
-          starButton(
-            listed.news.entry, isStarred: listed.isStarred, number: list.firstNumber + offset)
-        })
-    }
+    var rows = self.rows(
+      list.sessions.enumerated().compactMap { offset, listed in
+        starButton(
+          listed.news.entry, isStarred: listed.isStarred, number: list.firstNumber + offset)
+      })
     if case .guide(let guide, _) = list.subject, list.offersStars,
       let all = button(words.starAllLabel, "star guide:\(guide.id)")
     {

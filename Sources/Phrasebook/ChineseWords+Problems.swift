@@ -4,12 +4,16 @@ import Foundation
 extension ChineseWords {
   func problem(_ problem: Problem) -> [Sentence] {
     switch problem {
-    case .unknownCommand(let text, let nearest): return unknown(text, nearest)
+    case .unknownCommand(let text, let nearest, let arguments):
+      return unknown(text, nearest, arguments)
     case .missingArgument(let command): return [missing(command)]
     case .badArgument(let argument): return [bad(argument)]
     case .noList: return ["还没有列表。先发送 \(code: "接下来") 或 \(code: "搜索 可观测性")。"]
     case .noSuchNumber(let number, let last):
       return ["没有第 \(number) 场，上一个列表到第 \(last) 场为止。"]
+    case .noSuchNumbers(let numbers, let last):
+      let named = numbers.prefix(5).map(String.init).joined(separator: "、")
+      return ["没有第 \(named)\(numbers.count > 5 ? "……" : "") 场，上一个列表到第 \(last) 场为止。"]
     case .noSuchSession(let text):
       return ["日程中没有 \(text)。可以用 \(code: "搜索 关键词") 查找。"]
     case .nothingFound(let words, let searched, let suggestions):
@@ -44,12 +48,15 @@ extension ChineseWords {
     }
   }
 
-  private func unknown(_ text: String, _ nearest: CommandName?) -> [Sentence] {
+  private func unknown(
+    _ text: String, _ nearest: CommandName?, _ arguments: String
+  ) -> [Sentence] {
     if text.isEmpty {
       return ["试试 \(code: "接下来")、\(code: "今天") 或 \(code: "搜索 可观测性")；\(code: "帮助") 列出全部命令。"]
     }
     if let nearest {
-      return ["看不懂“\(text)”。你是想发送 \(code: command(nearest)) 吗？发送 \(code: "帮助") 查看全部命令。"]
+      let meant = arguments.isEmpty ? command(nearest) : "\(command(nearest)) \(arguments)"
+      return ["看不懂“\(text)”。你是想发送 \(code: meant) 吗？发送 \(code: "帮助") 查看全部命令。"]
     }
     return ["看不懂“\(text)”。可以用 \(code: "搜索") 查找，或发送 \(code: "帮助")。"]
   }

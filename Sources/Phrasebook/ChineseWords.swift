@@ -94,6 +94,7 @@ struct ChineseWords: Wording {
   }
 
   func shortTalks(count: Int) -> Sentence { "连续 \(count) 场短演讲：" }
+  func talksAhead(count: Int) -> Sentence { "你收藏的 \(count) 场演讲即将开始：" }
   func talksChanged(count: Int) -> String { "\(count) 场有变动" }
 
   func talksShifted(count: Int, minutes: Int, audience: Audience) -> String {

@@ -14,7 +14,8 @@ extension Layout {
       case .confirmation: confirmation(content)
       case .reminder(_, .single) where content.sessions.count == 1:
         reminder(content, of: content.sessions[0])
-      case .reminder(_, .block): block(content)
+      case .reminder(_, .block): block(content, words.shortTalks(count: content.sessions.count))
+      case .reminder(_, .summary): block(content, words.talksAhead(count: content.sessions.count))
       case .reminder(let start, _): conflict(content, at: start)
       }
     let updated = TimeSlot(start: content.now, end: nil)
@@ -82,7 +83,7 @@ extension Layout {
     return MessageDocument(blocks: blocks + [.bulleted(items)], buttons: buttons)
   }
 
-  private func block(_ content: CorrectionContent) -> MessageDocument {
+  private func block(_ content: CorrectionContent, _ opening: Sentence) -> MessageDocument {
     let (zone, today) = (content.timeZone, day(content))
     let standing = content.sessions.map(\.entry.session.facts).filter { $0.status == .scheduled }
     let span = TimeSlot(
@@ -98,7 +99,7 @@ extension Layout {
     }
     let time = standing.isEmpty ? "" : when(span, in: zone, today: today)
     return MessageDocument(blocks: [
-      heading(content, time), .paragraph(words.shortTalks(count: content.sessions.count)),
+      heading(content, time), .paragraph(opening),
       .bulleted(items),
     ])
   }

@@ -5,8 +5,10 @@ import Messaging
 extension DigestContent {
   /// How many sessions a digest names at most; the rest is counted by start time.
   ///
-  /// A whole number of list pages, so that the day's list can go on where the digest ends.
-  package static let namedSessions = 40
+  /// A whole number of list pages, so that the day's list can go on where the digest ends; and of
+  /// the 4,096 characters of a message on Telegram a quarter stays free, for the digest is edited
+  /// when the programme changes that day, and one message can't become two.
+  package static let namedSessions = 30
 }
 
 extension SessionList {
@@ -31,12 +33,25 @@ extension Layout {
     let named = Array(content.entries.prefix(DigestContent.namedSessions))
     blocks += named.count <= 8 ? plainList(named, content) : groupedList(named, content)
     let rest = content.entries.dropFirst(DigestContent.namedSessions)
-    guard !rest.isEmpty else { return MessageDocument(blocks: blocks) }
+    let stars = stars(named, content)
+    guard !rest.isEmpty else { return MessageDocument(blocks: blocks, buttons: stars) }
     blocks += restBlocks(Array(rest), content)
     let page = DigestContent.namedSessions / SessionList.pageSize + 1
     let more = button(
       words.moreLabel, dayCommand("\(content.day)", content.filter) + "page:\(page)")
-    return MessageDocument(blocks: blocks, buttons: more.map { [[$0]] } ?? [])
+    return MessageDocument(blocks: blocks, buttons: stars + (more.map { [[$0]] } ?? []))
+  }
+
+  /// In a channel a star is for whoever presses it, so that nobody has to look the talk up again.
+  private func stars(
+    _ entries: [ProgrammeEntry], _ content: DigestContent
+  ) -> [[MessageDocument.Button]] {
+    guard content.audience == .channel else { return [] }
+    return rows(
+      entries.enumerated().compactMap { offset, entry in
+        entry.session.facts.status == .cancelled
+          ? nil : starButton(entry, isStarred: false, number: offset + 1)
+      })
   }
 
   private func changedItem(_ news: SessionNews, _ content: DigestContent) -> Sentence {

@@ -4,13 +4,16 @@ import Foundation
 extension EnglishWords {
   func problem(_ problem: Problem) -> [Sentence] {
     switch problem {
-    case .unknownCommand(let text, let nearest): return unknown(text, nearest)
+    case .unknownCommand(let text, let nearest, let arguments):
+      return unknown(text, nearest, arguments)
     case .missingArgument(let command): return [missing(command)]
     case .badArgument(let argument): return [bad(argument)]
     case .noList:
       return ["There is no list to count in yet. Try \(code: "next") or \(code: "search gpu")."]
     case .noSuchNumber(let number, let last):
       return ["There is no \(number): the last list ends at \(last)."]
+    case .noSuchNumbers(let numbers, let last):
+      return ["There is no \(several(numbers)): the last list ends at \(last)."]
     case .noSuchSession(let text):
       return ["\(text) is not in the programme. \(code: "search WORDS") finds talks."]
     case .nothingFound(let words, let searched, let suggestions):
@@ -64,16 +67,23 @@ extension EnglishWords {
     }
   }
 
-  private func unknown(_ text: String, _ nearest: CommandName?) -> [Sentence] {
+  private func several(_ numbers: [Int]) -> String {
+    let named = numbers.prefix(5).map(String.init)
+    if named.count < numbers.count { return "\(named.joined(separator: ", ")), …" }
+    return named.dropLast().joined(separator: ", ") + " or " + (named.last ?? "")
+  }
+
+  private func unknown(
+    _ text: String, _ nearest: CommandName?, _ arguments: String
+  ) -> [Sentence] {
     if text.isEmpty {
       return [
         "Try \(code: "next"), \(code: "today") or \(code: "search gpu"); \(code: "help") lists all."
       ]
     }
     if let nearest {
-      return [
-        "I don't know “\(text)”. Did you mean \(code: nearest.rawValue)? \(code: "help") lists all."
-      ]
+      let meant = arguments.isEmpty ? nearest.rawValue : "\(nearest.rawValue) \(arguments)"
+      return ["I don't know “\(text)”. Did you mean \(code: meant)? \(code: "help") lists all."]
     }
     return ["I don't know “\(text)”. Look for it with \(code: "search"), or see \(code: "help")."]
   }

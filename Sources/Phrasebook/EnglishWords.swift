@@ -64,6 +64,7 @@ struct EnglishWords: Wording {
   }
 
   func shortTalks(count: Int) -> Sentence { "\(count) short talks in a row:" }
+  func talksAhead(count: Int) -> Sentence { "\(count) talks you starred are coming up:" }
   func talksChanged(count: Int) -> String { "\(talks(count)) changed" }
 
   func talksShifted(count: Int, minutes: Int, audience: Audience) -> String {

@@ -17,6 +17,26 @@ package struct ExportContent: Hashable, Sendable {
     }
   }
 
+  /// A message that was sent, or was not, other than an answer.
+  package struct Message: Hashable, Sendable {
+    /// When.
+    package var at: Date
+    /// Its sort.
+    package var kind: NoticeKind
+    /// Whether it arrived.
+    package var isDelivered: Bool
+    /// The sessions it was about; none for a digest.
+    package var sessions: [SessionFacts]
+
+    /// A message.
+    package init(at: Date, kind: NoticeKind, isDelivered: Bool, sessions: [SessionFacts]) {
+      self.at = at
+      self.kind = kind
+      self.isDelivered = isDelivered
+      self.sessions = sessions
+    }
+  }
+
   /// The chat; its preferences are those that count for it, also where a linked chat keeps them.
   package var subscriber: Subscriber
   /// When it said its first word.
@@ -29,6 +49,10 @@ package struct ExportContent: Hashable, Sendable {
   package var messageCount: Int
   /// The starred sessions, by start.
   package var stars: [Star]
+  /// The newest messages, newest first.
+  package var messages: [Message]
+  /// How many more of them are kept.
+  package var earlierMessages: Int
   /// The subscriber's zone, or the conference's.
   package var timeZone: TimeZone
 
@@ -36,8 +60,10 @@ package struct ExportContent: Hashable, Sendable {
   package init(
     subscriber: Subscriber, since: Date, linkedChats: [ConversationAddress] = [],
     noticesAt: ConversationAddress? = nil, messageCount: Int = 0, stars: [Star] = [],
-    timeZone: TimeZone
+    messages: [Message] = [], earlierMessages: Int = 0, timeZone: TimeZone
   ) {
+    self.messages = messages
+    self.earlierMessages = earlierMessages
     self.subscriber = subscriber
     self.since = since
     self.linkedChats = linkedChats
@@ -62,14 +88,32 @@ extension Layout {
           "\(day) \(time) · \(place(facts))\(label)", titleAndNames(facts),
           "\(star.entry.session.url ?? "")",
         ])
-      }
+      } + told(content)
+  }
+
+  /// What was sent, a line each.
+  private func told(_ content: ExportContent) -> [Sentence] {
+    guard !content.messages.isEmpty else { return [] }
+    let lines = content.messages.map { message -> Sentence in
+      let titles =
+        message.sessions.prefix(3).map { $0.title(in: words.language) }
+        .joined(separator: "; ") + (message.sessions.count > 3 ? "; …" : "")
+      let outcome = message.isDelivered ? "" : " (\(words.notSent))"
+      return "\(content.text(of: message.at)) \(words.kind(message.kind))\(outcome)"
+        + (titles.isEmpty ? "" : ": \(titles)")
+    }
+    return [
+      Sentence.lines([words.toldHeading(earlier: content.earlierMessages)] + lines)
+    ]
   }
 }
 
 extension ExportContent {
   /// `2026-03-24 09:00` in the zone.
-  fileprivate var sinceText: String {
-    "\(timeZone.day(of: since)) \(timeZone.clockText(of: since))"
+  fileprivate var sinceText: String { text(of: since) }
+
+  fileprivate func text(of instant: Date) -> String {
+    "\(timeZone.day(of: instant)) \(timeZone.clockText(of: instant))"
   }
 
   /// As it would be typed; nil for none.
@@ -91,6 +135,24 @@ extension ExportContent {
 }
 
 extension EnglishWords {
+  func kind(_ kind: NoticeKind) -> String {
+    switch kind {
+    case .reminder: "reminder"
+    case .alert: "change"
+    case .digest: "digest"
+    case .correction: "correction"
+    case .reply: "answer"
+    case .operation: "word to the operator"
+    }
+  }
+  var notSent: String { "not sent" }
+
+  func toldHeading(earlier: Int) -> Sentence {
+    earlier == 0
+      ? "What came by itself, the newest first:"
+      : "What came by itself, the newest first; \(earlier) earlier ones are kept too:"
+  }
+
   func export(_ content: ExportContent) -> [Sentence] {
     let preferences = content.subscriber.preferences
     let alerts = (["on"] + preferences.alertFilter.terms).joined(separator: " ")
@@ -121,6 +183,22 @@ extension EnglishWords {
 }
 
 extension ChineseWords {
+  func kind(_ kind: NoticeKind) -> String {
+    switch kind {
+    case .reminder: "提醒"
+    case .alert: "变动"
+    case .digest: "日报"
+    case .correction: "更正"
+    case .reply: "回答"
+    case .operation: "管理消息"
+    }
+  }
+  var notSent: String { "未发送" }
+
+  func toldHeading(earlier: Int) -> Sentence {
+    earlier == 0 ? "主动发送的消息，最新的在前：" : "主动发送的消息，最新的在前；另外还保留更早的 \(earlier) 条："
+  }
+
   func export(_ content: ExportContent) -> [Sentence] {
     let preferences = content.subscriber.preferences
     let alerts = (["开"] + preferences.alertFilter.terms).joined(separator: " ")

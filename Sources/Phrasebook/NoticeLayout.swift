@@ -7,7 +7,8 @@ extension Layout {
   func reminder(_ content: ReminderContent) -> MessageDocument {
     switch content.shape {
     case .single where content.sessions.count == 1: single(content, content.sessions[0])
-    case .block: block(content)
+    case .block: block(content, words.shortTalks(count: content.sessions.count))
+    case .summary: block(content, words.talksAhead(count: content.sessions.count))
     case .single, .conflict: conflict(content)
     }
   }
@@ -82,7 +83,8 @@ extension Layout {
     return offer.map { [[$0]] } ?? []
   }
 
-  private func block(_ content: ReminderContent) -> MessageDocument {
+  /// - parameter opening: what the sessions are to each other.
+  private func block(_ content: ReminderContent, _ opening: Sentence) -> MessageDocument {
     let zone = content.timeZone
     let today = today(content)
     let slot = span(of: content.sessions)
@@ -105,7 +107,7 @@ extension Layout {
           """),
         .paragraph(
           Sentence.lines([
-            words.shortTalks(count: content.sessions.count),
+            opening,
             content.sessions.first.map { walk(to: $0, content) } ?? "",
           ])),
         .bulleted(items),

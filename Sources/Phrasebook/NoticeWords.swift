@@ -25,6 +25,8 @@ package struct ReminderContent: Hashable, Sendable {
     case conflict
     /// Short talks back to back in one room.
     case block
+    /// Several slots that a downtime held up.
+    case summary
   }
 
   /// At least one, by start.
@@ -100,6 +102,8 @@ package struct DigestContent: Hashable, Sendable {
   package var starred: Set<SessionID>
   /// What became of it since it was sent; nil when it is sent now.
   package var correction: Correction?
+  /// Whom it is for.
+  package var audience: Audience
   /// The subscriber's zone, or the conference's.
   package var timeZone: TimeZone
 
@@ -107,9 +111,10 @@ package struct DigestContent: Hashable, Sendable {
   package init(
     conferenceName: String, day: LocalDay, entries: [ProgrammeEntry], changed: [SessionNews],
     filter: SessionFilter, starred: Set<SessionID> = [], correction: Correction? = nil,
-    timeZone: TimeZone
+    audience: Audience = .person, timeZone: TimeZone
   ) {
     self.correction = correction
+    self.audience = audience
     self.conferenceName = conferenceName
     self.day = day
     self.entries = entries

@@ -3,8 +3,8 @@ package import Foundation
 
 /// What could not be done. All strings are as typed.
 package enum Problem: Error, Hashable, Sendable {
-  /// No command of ours. `nearest` is what was probably meant; `words` the text to search instead.
-  case unknownCommand(String, nearest: CommandName?)
+  /// No command of ours. `nearest` is what was probably meant; `arguments` what it was to be about.
+  case unknownCommand(String, nearest: CommandName?, arguments: String = "")
   /// A command lacks what it is about.
   case missingArgument(CommandName)
   /// A command's words cannot be read.
@@ -13,6 +13,8 @@ package enum Problem: Error, Hashable, Sendable {
   case noList
   /// A number beyond the last list's, which ends at `last`.
   case noSuchNumber(Int, last: Int)
+  /// Several such numbers.
+  case noSuchNumbers([Int], last: Int)
   /// A session that is not, or no longer, in the programme.
   case noSuchSession(String)
   /// Nothing fits the words. `searched` is what was looked for when it differs from the words.
@@ -91,8 +93,9 @@ extension Problem {
   /// With what was typed cut to a length that can be read; a person knows what they wrote.
   var shortened: Problem {
     switch self {
-    case .unknownCommand(let text, let nearest):
-      .unknownCommand(text.shortened, nearest: nearest)
+    case .unknownCommand(let text, let nearest, let arguments):
+      .unknownCommand(
+        text.shortened, nearest: nearest, arguments: arguments.count > 40 ? "" : arguments)
     case .noSuchSession(let text): .noSuchSession(text.shortened)
     case .nothingFound(let words, let searched, let suggestions):
       .nothingFound(

@@ -68,6 +68,7 @@ protocol Wording: Sendable {
   // Notices.
   func chooseOne(count: Int, clock: String) -> Sentence
   func shortTalks(count: Int) -> Sentence
+  func talksAhead(count: Int) -> Sentence
   func mark(_ mark: StarMark) -> String
   func walk(_ walk: Walk) -> String
   var backupLabel: String { get }
@@ -120,6 +121,9 @@ protocol Wording: Sendable {
   var menu: [(command: CommandName, summary: String)] { get }
   func personal(_ answer: PersonalAnswer, _ context: StarContext) -> [Sentence]
   func export(_ content: ExportContent) -> [Sentence]
+  func toldHeading(earlier: Int) -> Sentence
+  func kind(_ kind: NoticeKind) -> String
+  var notSent: String { get }
   var guidesHeading: String { get }
   var starAllLabel: String { get }
   func recommended(count: Int) -> String

@@ -41,6 +41,8 @@ package enum ReminderShape: String, Hashable, Sendable, Codable {
   case conflict
   /// Short talks back to back in one room.
   case block
+  /// Several slots that a downtime held up.
+  case summary
 }
 
 /// One armed reminder of a subscriber, by what names it.
@@ -80,13 +82,16 @@ package struct PlannedReminder: Hashable, Sendable {
   package var expiry: Date
   /// The armed reminders it uses up, its own among them.
   package var covers: [CoveredReminder]
+  /// The slots of a summary, by start; empty for all else.
+  package var slots: [ReminderSlot]
 
   /// A message as planned.
   package init(
     subscriber: SubscriberID, sessions: [SessionID], start: Date, lead: LeadTime,
     shape: ReminderShape, key: String, due: Date, deadline: Date, expiry: Date,
-    covers: [CoveredReminder]
+    covers: [CoveredReminder], slots: [ReminderSlot] = []
   ) {
+    self.slots = slots
     self.subscriber = subscriber
     self.sessions = sessions
     self.start = start

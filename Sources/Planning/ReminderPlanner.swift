@@ -9,8 +9,8 @@ package enum ReminderPlanner {
   /// shorter come along with the first that is due. Short talks back to back in one room are a
   /// block: the reminder of the first names all, also those not due yet, and uses up theirs of the
   /// same lead; what starts now, with a lead of zero, names nothing ahead of it. Of several leads
-  /// of a session that are due at once, after a downtime, only the shortest speaks. Cancelled and
-  /// begun sessions are dropped.
+  /// of a session that are due at once, after a downtime, only the shortest speaks, and several
+  /// slots that it held up are one summary. Cancelled and begun sessions are dropped.
   ///
   /// - parameter candidates: in any order and of any number of subscribers; those not due yet
   ///   need only cover the hour after the due ones.
@@ -78,6 +78,7 @@ package enum ReminderPlanner {
       }
     }
     var consumed: Set<CoveredReminder> = []
+    var reminders: [PlannedReminder] = []
     var first = live.startIndex
     while first < live.endIndex {
       var end = first + 1
@@ -86,11 +87,33 @@ package enum ReminderPlanner {
       if let lead = waiting.filter(\.isDue).map(\.lead).min() {
         let due = waiting.filter { $0.isDue || ($0.lead >= lead && !$0.isSnoozed) }
         let followers = blockFollowers(of: due, slot: first..<end, in: live, candidates)
-        plan.reminders.append(reminder(due: due, followers: followers))
+        reminders.append(reminder(due: due, followers: followers))
         consumed.formUnion(followers.map(\.covered))
       }
       first = end
     }
+    plan.reminders += summing(reminders, now: now)
+  }
+
+  /// A reminder so many seconds late was held up by a downtime.
+  private static let lateness: TimeInterval = 120
+
+  /// One message for all that a downtime held up of a subscriber, where that is more than one.
+  private static func summing(_ reminders: [PlannedReminder], now: Date) -> [PlannedReminder] {
+    let late = reminders.filter { now.timeIntervalSince($0.due) > lateness }
+    guard late.count > 1, var summary = late.first else { return reminders }
+    for one in late.dropFirst() {
+      summary.sessions += one.sessions
+      summary.key += "+" + one.key
+      summary.lead = min(summary.lead, one.lead)
+      summary.due = min(summary.due, one.due)
+      summary.deadline = min(summary.deadline, one.deadline)
+      summary.expiry = max(summary.expiry, one.expiry)
+      summary.covers += one.covers
+    }
+    summary.shape = .summary
+    summary.slots = late.map { ReminderSlot(sessions: $0.sessions, start: $0.start) }
+    return [summary] + reminders.filter { !late.contains($0) }
   }
 
   private static func reasonToDrop(

@@ -72,14 +72,19 @@ package struct RunRecord: Sendable {
     package var document: MessageDocument
     /// Whether it took the place of an earlier message with this id; then nobody's chat rang.
     package var isEdit: Bool
-    /// How loud it was.
+    /// How loud it was: a digest is told from the answer to `digest preview` by it.
     package var attention: Attention
+    /// Whether the bot got to know that it arrived. Where the answer was lost, or the process ended
+    /// before it came, the message may be sent once more.
+    package var isAnswered: Bool
 
     /// A message or an edit.
     package init(
       sentAt: Date, arrivedAt: Date, address: ConversationAddress, id: String,
-      document: MessageDocument, isEdit: Bool = false, attention: Attention = .push
+      document: MessageDocument, isEdit: Bool = false, attention: Attention = .push,
+      isAnswered: Bool = true
     ) {
+      self.isAnswered = isAnswered
       self.sentAt = sentAt
       self.arrivedAt = arrivedAt
       self.address = address
@@ -87,6 +92,25 @@ package struct RunRecord: Sendable {
       self.document = document
       self.isEdit = isEdit
       self.attention = attention
+    }
+  }
+
+  /// A time in which a chat, a whole platform or all of them took messages late or not at all.
+  package struct Trouble: Sendable {
+    /// nil for all platforms.
+    package var platform: ChatPlatform?
+    /// nil for all chats.
+    package var address: ConversationAddress?
+    /// From the first failure until the bot had tried again after the last one.
+    package var span: DateInterval
+
+    /// A time of trouble; for everybody unless one is named.
+    package init(
+      platform: ChatPlatform? = nil, address: ConversationAddress? = nil, span: DateInterval
+    ) {
+      self.platform = platform
+      self.address = address
+      self.span = span
     }
   }
 
@@ -102,12 +126,20 @@ package struct RunRecord: Sendable {
   package var receipts: [Receipt]
   /// When the bot did not run, or had no network.
   package var outages: [DateInterval]
+  /// When chats did not take what was sent to them.
+  package var troubles: [Trouble]
+  /// What was handed to the network, never arrived, and of which the bot could not know that; one
+  /// entry for each attempt.
+  package var losses: [Receipt]
 
   /// A run that has been seen.
   package init(
     timeZone: TimeZone, span: DateInterval, feeds: [FeedVersion] = [], acts: [Act] = [],
-    receipts: [Receipt] = [], outages: [DateInterval] = []
+    receipts: [Receipt] = [], outages: [DateInterval] = [], troubles: [Trouble] = [],
+    losses: [Receipt] = []
   ) {
+    self.troubles = troubles
+    self.losses = losses
     self.timeZone = timeZone
     self.span = span
     self.feeds = feeds

@@ -3,6 +3,7 @@ package import Foundation
 package import Logging
 import Metrics
 package import Persistence
+import Planning
 package import Timekeeping
 
 /// Puts into the outbox what is due now: reminders, settled alerts and corrections, digests.
@@ -18,9 +19,13 @@ package actor ReminderScheduler {
   private let onCommit: @Sendable () -> Void
   private let logger: Logger
   private var lastError: String?
+  /// When coming bursts were counted last, and when the next one begins.
+  private var lastLook: (at: Date, next: Date?)?
 
   /// How many due rows one transaction plans; a keynote is several.
   private static let batch = 5000
+  /// Between two counts of a coming burst, in seconds: when we are woken, and when we are not.
+  private static let (shortLook, longLook): (TimeInterval, TimeInterval) = (5, 60)
   /// After a failed pass, on our clock.
   private static let pause: Duration = .seconds(5)
 
@@ -70,8 +75,15 @@ package actor ReminderScheduler {
   @discardableResult
   package func pass(now: Date) async throws -> SchedulingPass {
     var pass = SchedulingPass()
+    let release = try await lookAhead(now: now)
     pass.next = try await next(now: now)
-    guard let due = pass.next, due <= now else { return pass }
+    guard let due = pass.next, due <= now || !release.until.isEmpty else {
+      pass.next = [pass.next, release.next].compactMap { $0 }.min()
+      return pass
+    }
+    for (platform, until) in release.until {
+      try await begin(platform, until: until, now: now, &pass)
+    }
     while try await database.read({ try $0.hasDueReminders(now: now) }) {
       let batch = try await database.write { store in
         try ReminderStep(now: now, limit: Self.batch).run(store)
@@ -89,8 +101,56 @@ package actor ReminderScheduler {
     let operators = operators
     pass.operations = try await database.write { try operators.run($0, now: now) }
     if pass.hasQueued { onCommit() }
-    pass.next = try await next(now: now)
+    pass.next = [try await next(now: now), release.next].compactMap { $0 }.min()
     return pass
+  }
+
+  /// Which reminders have to go before they are due, because their lane needs longer for all of
+  /// them than a minute; with the instant of the next look.
+  ///
+  /// Counting a burst takes milliseconds, so it is done only when one is in sight, at most every
+  /// five seconds and at least every minute.
+  private func lookAhead(now: Date) async throws -> EarlyRelease {
+    let (rates, nearest) = try await database.read { store in
+      let rates = try store.platformRates()
+      let rank = BurstPlanner.threshold(rates: rates)
+      return (rates, try rank.flatMap { try store.dueTime(ofRank: $0, after: now) })
+    }
+    guard let nearest else { return EarlyRelease() }
+    let inSight = nearest.addingTimeInterval(-BurstPlanner.earliest)
+    guard inSight <= now else { return EarlyRelease(next: inSight) }
+    if let lastLook, lastLook.at <= now, now < lastLook.at.addingTimeInterval(Self.shortLook),
+      lastLook.next.map({ now < $0 }) ?? true
+    {
+      let again = lastLook.at.addingTimeInterval(Self.shortLook)
+      return EarlyRelease(next: min(again, lastLook.next ?? again))
+    }
+    let (demand, waiting) = try await database.read { store in
+      (
+        try store.reminderDemand(
+          after: now, until: now.addingTimeInterval(BurstPlanner.earliest)
+        ).map { ReminderDemand(platform: $0.platform, dueAt: $0.dueAt, count: $0.count) },
+        try store.waitingCounts()
+      )
+    }
+    var release = BurstPlanner.plan(demand, waiting: waiting, rates: rates, now: now)
+    lastLook = (now, release.next)
+    let again = now.addingTimeInterval(Self.longLook)
+    release.next = min(again, release.next ?? again)
+    return release
+  }
+
+  /// Puts the reminders of a burst into the outbox before they are due.
+  private func begin(
+    _ platform: ChatPlatform, until: Date, now: Date, _ pass: inout SchedulingPass
+  ) async throws {
+    while try await database.read({ try $0.hasReminders(of: platform, dueUntil: until) }) {
+      let batch = try await database.write { store in
+        try ReminderStep(now: now, limit: Self.batch, early: (platform, until)).run(store)
+      }
+      pass.reminders += batch.queued
+      pass.dropped += batch.dropped
+    }
   }
 
   private func next(now: Date) async throws -> Date? {

@@ -59,13 +59,15 @@ struct BotParts: Sendable {
   let wakeAll: @Sendable () -> Void
 
   /// Assembles the loops; nothing runs yet.
+  ///
+  /// - parameter chance: a number from 0 to 1, new on each call. It is handed in here, and only
+  ///   here: the loops are the same on every run without it.
   init(
-    _ blueprint: BotBlueprint, database: ConferenceDatabase, clock: any WallClock, logger: Logger
+    _ blueprint: BotBlueprint, database: ConferenceDatabase, clock: any WallClock,
+    chance: @escaping @Sendable () -> Double = { Double.random(in: 0...1) }, logger: Logger
   ) {
     let schedulerWake = WakeSignal()
     let relayWakes = blueprint.channels.map { _ in WakeSignal() }
-    // Chance is handed in here, and only here: the loops are the same on every run without it.
-    let chance: @Sendable () -> Double = { Double.random(in: 0...1) }
     let wakeRelays: @Sendable () -> Void = { for wake in relayWakes { wake.signal() } }
     let wakeAll: @Sendable () -> Void = {
       schedulerWake.signal()
@@ -168,6 +170,9 @@ struct BotParts: Sendable {
             now: now)
           continue
         }
+        // Who set it up mends it in the configuration: nobody in a channel that only receives can
+        // say that it takes messages again.
+        if known.state == .paused { try store.setState(.active, of: known.id) }
         guard known.preferences != preferences else { continue }
         try store.setPreferences(preferences, of: known, nextDigestAt: nextDigest, now: now)
       }

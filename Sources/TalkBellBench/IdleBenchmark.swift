@@ -22,13 +22,18 @@ struct IdleBenchmark {
       .fill(ConferenceDatabase(path: path, cacheMegabytes: 256))
   }
 
-  func run() async throws {
+  /// Fills the store at `path` by way of such a process.
+  static func fill(_ path: String, subscribers: Int, stars: Int) throws {
     let fill = Process()
     fill.executableURL = URL(filePath: "/proc/self/exe")
-    fill.arguments = ["prepare", file.path, "\(subscribers)", "\(stars)"]
+    fill.arguments = ["prepare", path, "\(subscribers)", "\(stars)"]
     try fill.run()
     fill.waitUntilExit()
     guard fill.terminationStatus == 0 else { throw CocoaError(.fileWriteUnknown) }
+  }
+
+  func run() async throws {
+    try Self.fill(file.path, subscribers: subscribers, stars: stars)
     let database = try ConferenceDatabase(path: file.path)
     print("\(subscribers) people with \(stars + 1) stars each, the keynote among them\n")
     report("resident memory after opening the store", megabytes(ResidentMemory.now()))

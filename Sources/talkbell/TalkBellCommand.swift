@@ -10,7 +10,8 @@ struct TalkBellCommand: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       ServeCommand.self, DemoCommand.self, ScheduleCommand.self, GuideCommand.self,
-      DoctorCommand.self, OutboxCommand.self, WhyCommand.self, BackupCommand.self,
+      RehearseCommand.self, DoctorCommand.self, OutboxCommand.self, WhyCommand.self,
+      BackupCommand.self,
     ])
 
   static func main() async {

@@ -121,6 +121,31 @@ private let matrixCases: [ConformanceCase] = [
       reason: "the Matrix token is unknown or logged out: log in again, if possible with the same "
         + "device_id, and put the new token into platforms.matrix.accessToken")),
   .init(
+    platform: .matrix, name: "a locked account",
+    reply: matrix(401, "M_USER_LOCKED", #","soft_logout":true"#),
+    outcome: .unauthorized(
+      reason: "the bot's account is locked; ask the homeserver's administrator: words")),
+  .init(
+    platform: .matrix, name: "a suspended account", reply: matrix(403, "M_USER_SUSPENDED"),
+    outcome: .unauthorized(
+      reason: "the bot's account is suspended; ask the homeserver's administrator: words")),
+  .init(
+    platform: .matrix, name: "a deactivated account", reply: matrix(403, "M_USER_DEACTIVATED"),
+    outcome: .unauthorized(
+      reason: "the bot's account is deactivated; ask the homeserver's administrator: words")),
+  .init(
+    platform: .matrix, name: "a homeserver at its limit",
+    reply: matrix(403, "M_RESOURCE_LIMIT_EXCEEDED"),
+    outcome: .unauthorized(
+      reason: "the homeserver has reached a limit of its own; ask the homeserver's administrator: "
+        + "words")),
+  .init(
+    platform: .matrix, name: "terms to accept", reply: matrix(403, "M_CONSENT_NOT_GIVEN"),
+    outcome: .unauthorized(
+      reason:
+        "the bot's account has to accept the homeserver's terms: log in as the bot and do so: "
+        + "words")),
+  .init(
     platform: .matrix, name: "an error that repeats the token",
     reply: .json(#"{"errcode":"M_UNKNOWN","error":"bad \#(secret)"}"#, status: 400),
     outcome: .refused(reason: "the homeserver (400): M_UNKNOWN, bad …")),
@@ -150,7 +175,9 @@ private let matrixCases: [ConformanceCase] = [
 
 @Suite("Every platform")
 struct ChannelConformanceTests {
-  @Test(arguments: telegramCases + slackCases + slackBotCases + slackBotErrors + matrixCases)
+  @Test(
+    arguments: telegramCases + telegramRefusals + slackCases + slackBotCases + slackBotErrors
+      + matrixCases)
   func `a server's answer has one meaning`(_ row: ConformanceCase) async throws {
     let server = try await LoopbackServer.start { _ in row.reply }
     let transport = CurlTransport()

@@ -95,6 +95,27 @@ struct HostileConformanceTests {
     }
   }
 
+  @Test(arguments: [
+    ("https://bank.example/login", "bank.example"), ("HTTPS://Bank.example", "bank.example"),
+    ("www.bank.example", "bank.example"), (" http://bank.example", "bank.example"),
+    ("https://good.example@bank.example/", "bank.example"),
+  ])
+  func `a link that names another site says where it leads`(label: String, host: String) {
+    func document(_ url: String) -> MessageDocument {
+      MessageDocument(blocks: [.paragraph([.link(text: label, url: url)])])
+    }
+    for shown in wire(document("https://evil.example/x")) {
+      // The plain forms show the whole address anyway.
+      #expect(shown.contains("(evil.example)") || shown.contains("(https://evil.example/x)"))
+    }
+    for shown in wire(document("https://\(host)/y")) { #expect(!shown.contains("(\(host))")) }
+  }
+
+  @Test(arguments: ["Node.js & friends", "The talk's page", "10.5", "a@b.example"])
+  func `a label that is no address stays as it is`(_ label: String) {
+    #expect(WebLink.label(label, for: "https://kubecon.sched.com/event/1") == label)
+  }
+
   @Test func `every title of the programme with an ampersand reads as it was written`()
     async throws
   {

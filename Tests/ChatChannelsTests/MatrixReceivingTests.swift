@@ -170,6 +170,11 @@ struct MatrixReceivingTests {
             + "same device_id, and put the new token into platforms.matrix.accessToken")
       ),
       (
+        .json(#"{"errcode":"M_USER_SUSPENDED","error":"x"}"#, status: 403),
+        .needsOperator(
+          reason: "the bot's account is suspended; ask the homeserver's administrator: x")
+      ),
+      (
         .text("<html>", status: 404),
         .needsOperator(
           reason: "no Matrix homeserver answers (404): check platforms.matrix.homeserver")
@@ -228,6 +233,21 @@ struct MatrixReceivingTests {
 
       #expect(events == [])
       #expect(fixture.server.calls == ["POST rooms/!closed:example.org/leave"])
+    }
+  }
+
+  @Test func `an invitation is kept while the homeserver keeps the account from joining`()
+    async throws
+  {
+    try await Fixture.run { fixture in
+      fixture.server.failNext(
+        "join", .json(#"{"errcode":"M_CONSENT_NOT_GIVEN","error":"terms"}"#, status: 403))
+      fixture.server.tell(["rooms": ["invite": ["!hall:example.org": [:]]]])
+
+      await #expect(throws: ReceiveError.self) { _ = try await fixture.receive() }
+      #expect(fixture.server.calls == [])
+      _ = try await fixture.receive()
+      #expect(fixture.server.calls == ["POST join/!hall:example.org"])
     }
   }
 

@@ -1,9 +1,10 @@
-import ChatChannels
 import ConferenceModel
 import HTTPTransport
 import Messaging
 import TestSupport
 import Testing
+
+@testable import ChatChannels
 
 /// A token that every server here repeats wherever it can.
 private let secret = "123456:AAsecretToken"
@@ -59,6 +60,13 @@ struct SecretLeak: Sendable, CustomTestStringConvertible {
         "slack:webhook/hall"
       ),
       (
+        SlackChannel(
+          webhooks: [:],
+          account: SlackAccount(
+            botToken: secret, apiBase: base, receiving: .http(signingSecret: secret)),
+          transport: transport), "slack:C1"
+      ),
+      (
         MatrixChannel(homeserver: base, accessToken: secret, transport: transport),
         "matrix:!hall:example.org"
       ),
@@ -73,6 +81,12 @@ struct SecretLeak: Sendable, CustomTestStringConvertible {
     func note(_ value: Any) { words += ["\(value)", String(reflecting: value)] }
     for (channel, address) in channels(base, transport) {
       note(await channel.send(message(to: address)))
+      if address == "slack:C1" {
+        // An address to answer to is a secret too: who knows it can post.
+        var answer = message(to: address)
+        answer.route = "respond:one:C1:U1:\(base)/\(secret)"
+        note(await channel.send(answer))
+      }
       note(await channel.edit(message(to: address), receipt: "42/7"))
       note(await channel.examine())
       do throws(ReceiveError) {
@@ -102,6 +116,28 @@ struct SecretLeak: Sendable, CustomTestStringConvertible {
     #expect(words.count >= 8)
     #expect(words.filter { $0.contains(secret) } == [])
     await server.stop()
+  }
+
+  @Test func `is shown by what describes how a platform is reached`() {
+    let transport = CurlTransport()
+    defer { transport.shutdown() }
+    let slack = SlackAccount(
+      botToken: secret, apiBase: "https://a.example", receiving: .socket(appToken: secret))
+    let configurations: [ChannelConfiguration] = [
+      .telegram(
+        token: secret, apiBase: "https://a.example", pollTimeout: .zero,
+        receiving: .webhook(secret: secret)),
+      .slack(webhooks: ["hall": "https://a.example/\(secret)"], account: slack),
+      .matrix(homeserver: "https://a.example", accessToken: secret),
+    ]
+    let client = TelegramClient(token: secret, apiBase: "https://a.example", transport: transport)
+    for value in configurations as [Any] + [slack, client, client.reason] {
+      var dumped = ""
+      dump(value, to: &dumped)
+      for words in ["\(value)", String(reflecting: value), dumped] {
+        #expect(!words.isEmpty && !words.contains(secret), "\(words)")
+      }
+    }
   }
 
   @Test func `is told when nobody can be asked`() async throws {

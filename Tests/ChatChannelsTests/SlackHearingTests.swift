@@ -167,7 +167,9 @@ struct SlackHearingTests {
     try await SlackFixture.run { fixture in
       let opened = try await fixture.message(fixture.slack.openHome(by: "U1"))
       #expect(
-        opened == IncomingMessage(address: u1, audience: .person, text: "mine", route: "home"))
+        opened
+          == IncomingMessage(
+            address: u1, audience: .person, text: "mine", route: "home", isAside: true))
       #expect(await fixture.hear(fixture.slack.openHome(by: "U1", tab: "messages")).batch == nil)
 
       let agenda = MessageDocument(
@@ -183,13 +185,74 @@ struct SlackHearingTests {
       #expect(fixture.slack.home(of: "U1")?.visibleText == "Agenda")
 
       let page = try await fixture.message(try fixture.slack.pressHome("page 2", by: "U1"))
-      #expect(page.route == "home")
+      #expect(page.route == "home" && page.isAside)
       let (_, batch) = await fixture.hear(try fixture.slack.pressHome("unstar #1", by: "U1"))
       #expect(
         batch?.events == [
           .message(IncomingMessage(address: u1, audience: .person, text: "unstar #1")),
-          .message(IncomingMessage(address: u1, audience: .person, text: "mine", route: "home")),
+          .message(
+            IncomingMessage(
+              address: u1, audience: .person, text: "mine", route: "home", isAside: true)),
         ])
+    }
+  }
+
+  @Test func `who has looked at the home sees each star there, wherever it was set`()
+    async throws
+  {
+    try await SlackFixture.run { fixture in
+      let slack = fixture.slack
+      let home = IncomingEvent.message(
+        IncomingMessage(
+          address: u1, audience: .person, text: "mine", route: "home", isAside: true))
+      _ = await fixture.channel.send(message(to: "slack:C1"))
+      let post = try #require(slack.messages(in: "C1").first)
+      let ways = [
+        slack.slashCommand("star 3", by: "U1", in: "C1"), slack.directMessage("取消收藏 3", by: "U1"),
+        slack.mention("goto 3", by: "U1", in: "C1"), slack.reaction(on: post, by: "U1"),
+        slack.reaction(on: post, by: "U1", isRemoved: true),
+      ]
+      for way in ways { #expect(await fixture.hear(way).batch?.events.count == 1) }
+      _ = await fixture.hear(slack.openHome(by: "U1"))
+      for way in ways {
+        let events = await fixture.hear(way).batch?.events
+        #expect(events?.count == 2)
+        #expect(events?.last == home)
+      }
+      let others = [
+        slack.slashCommand("now", by: "U1", in: "C1"), slack.directMessage("today", by: "U1"),
+        slack.directMessage("star 3", by: "U9"),
+      ]
+      for way in others { #expect(await fixture.hear(way).batch?.events.count == 1) }
+    }
+  }
+
+  @Test func `in a conversation of several people only administrators of the workspace decide`()
+    async throws
+  {
+    try await SlackFixture.run { fixture in
+      fixture.slack.addChannel("G1", members: ["U1", "U9"], creator: "U1")
+      for (user, decides) in [("U1", false), ("U9", true)] {
+        fixture.slack.failNext(
+          "conversations.info",
+          .json(#"{"ok":false,"error":"missing_scope","needed":"mpim:read"}"#))
+        let message = try await fixture.message(
+          fixture.slack.slashCommand("alerts on", by: user, in: "G1"))
+        #expect(message.isAdministrator == decides)
+      }
+    }
+  }
+
+  @Test(arguments: ["user_not_found", "user_not_visible"])
+  func `who is not of this workspace is no administrator, and is answered`(
+    _ name: String
+  ) async throws {
+    try await SlackFixture.run { fixture in
+      fixture.slack.failNext("users.info", .json(#"{"ok":false,"error":"\#(name)"}"#))
+      let message = try await fixture.message(
+        fixture.slack.mention("alerts on", by: "U7", in: "C1"))
+      #expect(!message.isAdministrator)
+      #expect(message.speaker == SlackFixture.address("U7"))
     }
   }
 

@@ -100,6 +100,51 @@ let telegramCases: [ConformanceCase] = [
     outcome: .ambiguous(reason: "Telegram failed (502)")),
 ]
 
+/// What Telegram says of a chat that is not there for us, or not any more (read in its open
+/// server: Client.cpp, and the errors of its schema, which come through as they are).
+let telegramRefusals: [ConformanceCase] =
+  [
+    "Forbidden: bot was blocked by the user", "Forbidden: user is deactivated",
+    "Forbidden: bot was kicked from the group chat",
+    "Forbidden: bot was kicked from the supergroup chat",
+    "Forbidden: bot is not a member of the channel chat",
+    "Forbidden: the group chat was deleted",
+    "Forbidden: bot can't initiate conversation with a user",
+    "Forbidden: bot can't send messages to bots",
+  ].map { gone(403, $0) }
+  + [
+    "Bad Request: chat not found", "Bad Request: user not found", "Bad Request: PEER_ID_INVALID",
+    "Bad Request: CHAT_WRITE_FORBIDDEN", "Bad Request: CHAT_RESTRICTED",
+    "Bad Request: CHAT_ADMIN_REQUIRED", "Bad Request: CHAT_SEND_PLAIN_FORBIDDEN",
+    "Bad Request: CHANNEL_PRIVATE", "Bad Request: USER_BANNED_IN_CHANNEL",
+    "Bad Request: USER_IS_BLOCKED", "Bad Request: INPUT_USER_DEACTIVATED",
+    "Bad Request: have no rights to send a message",
+    "Bad Request: not enough rights to send text messages to the chat",
+    "Bad Request: need administrator rights in the channel chat",
+    "Bad Request: group is deactivated",
+  ].map { gone(400, $0) }
+  + [
+    "Bad Request: message text is empty", "Bad Request: message is too long",
+    "Bad Request: can't parse entities: Unsupported start tag", "Bad Request: BUTTON_DATA_INVALID",
+    "Bad Request: inline keyboard button URL 'x' is invalid: Wrong HTTP URL",
+    "Bad Request: message to be replied not found", "Bad Request: reply markup is too long",
+  ].map { words in
+    .init(
+      platform: .telegramGroup, name: words, reply: telegram(400, words),
+      outcome: .refused(reason: "Telegram (400): \(words)"))
+  }
+  + [413, 405].map { status in
+    .init(
+      platform: .telegramGroup, name: "\(status)", reply: .text("<html>", status: status),
+      outcome: .refused(reason: "Telegram (\(status))"))
+  }
+
+private func gone(_ status: Int, _ words: String) -> ConformanceCase {
+  .init(
+    platform: .telegramGroup, name: words, reply: telegram(status, words),
+    outcome: .addressGone(reason: "Telegram: \(words)"))
+}
+
 /// What Telegram's answers to an edit mean.
 let telegramEdits: [ConformanceCase] = [
   .init(

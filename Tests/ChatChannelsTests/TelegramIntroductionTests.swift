@@ -138,6 +138,19 @@ struct TelegramIntroductionTests {
     }
   }
 
+  @Test func `our own webhook is withdrawn for polling, and what waits there comes`() async throws {
+    try await TelegramFixture.run { telegram in
+      try await channel(telegram, .webhook(secret: secret)).introduce(Self.profile)
+      #expect(telegram.server.webhook != nil)
+      telegram.server.say("/now", in: 42)
+      try await telegram.channel.introduce(Self.profile)
+      #expect(telegram.server.webhook == nil)
+      #expect(
+        try await telegram.channel.receive(after: nil).events == said("now", languageHint: "en"))
+      #expect(telegram.server.violations == [])
+    }
+  }
+
   @Test func `a webhook that is set ends a poll, which says why`() async throws {
     try await TelegramFixture.run(pollTimeout: .seconds(20)) { telegram in
       let poll = Task { try await telegram.channel.receive(after: nil) }
@@ -262,7 +275,7 @@ private let examinations: [ExaminationCase] = [
         + "restart talkbell serve, which asks for them")),
   ExaminationCase(
     name: "no menu", receiving: .polling, method: "getMyCommands", result: "[]",
-    finding: bad(
+    finding: good(
       "commands", "none are in the menu (default): talkbell serve registers them when it starts")),
   ExaminationCase(
     name: "not for groups", receiving: .polling, method: "getMe",

@@ -137,6 +137,12 @@ let translations: [TranslationCase] = [
     "a button of an inline message",
     #""callback_query":{"id":"55",\#(ada),"chat_instance":"1","data":"star #812"}"#, []),
   TranslationCase(
+    "a button below a channel's post, which is answered to who pressed it",
+    #""callback_query":{"id":"55",\#(ada),"chat_instance":"1","#
+      + #""message":{"message_id":3,"date":1,"chat":{"id":-200,"type":"channel"}},"#
+      + #""data":"wed page:5"}"#,
+    said("wed page:5", callbackID: "55")),
+  TranslationCase(
     "blocked",
     #""my_chat_member":{\#(direct),\#(ada),"date":1,"new_chat_member":{"status":"kicked"}}"#,
     [.blocked(address(42))]),

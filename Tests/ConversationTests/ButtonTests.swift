@@ -50,8 +50,44 @@ private typealias Button = MessageDocument.Button
     let gpu = try chat.id("GPU Scheduling at Scale")
     _ = try chat.say("talk gpu")
     #expect(try chat.buttons() == [[Button(label: "☆ Star", command: "star #\(gpu)"), page]])
+    _ = try chat.say("star gpu")
+    // In a channel the button is for whoever presses it.
     _ = try chat.sayInChannel("talk gpu")
-    #expect(try chat.buttons() == [[page]])
+    #expect(try chat.buttons() == [[Button(label: "☆ Star", command: "star #\(gpu)"), page]])
+  }
+
+  @Test func `a channel's lists and digests offer a star to whoever presses it`() throws {
+    let chat = try Chat()
+    _ = try chat.sayInChannel("search gpu")
+    let gpu = try chat.id("GPU Scheduling at Scale")
+    #expect(try chat.buttons().first?.first == Button(label: "☆ 1", command: "star #\(gpu)"))
+    _ = try chat.sayInChannel("digest preview")
+    let stars = try chat.buttons().joined().filter { $0.command.hasPrefix("star #") }
+    #expect(stars.map(\.label) == (1...stars.count).map { "☆ \($0)" })
+    #expect(stars.contains { $0.command == "star #\(gpu)" })
+    _ = try chat.say("digest preview")
+    #expect(try chat.buttons() == [])
+  }
+
+  @Test func `what is shown beside the conversation leaves its numbers and its news alone`()
+    throws
+  {
+    let chat = try Chat()
+    _ = try chat.say("star observability")
+    _ = try chat.say("search gpu")
+    let listed = try chat.listed()
+    #expect(!listed.isEmpty)
+    let aside = IncomingMessage(
+      address: chat.person, audience: .person, text: "mine", isAside: true)
+    #expect(try chat.send(aside)?.hasPrefix("Your stars") == true)
+    #expect(try chat.listed() == listed)
+    let entry = try #require(try chat.newestEntry())
+    guard case .reply(_, let stated, _) = entry.notice else {
+      Issue.record("\(entry.notice)")
+      return
+    }
+    #expect(stated == [])
+    #expect(try chat.say("star 1")?.contains("GPU Scheduling at Scale") == true)
   }
 
   @Test(arguments: ["javascript:alert(1)", "ftp://example.org/", "", "example.org", "HTTP:"])

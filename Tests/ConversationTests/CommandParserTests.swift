@@ -103,7 +103,7 @@ struct Misreading: Sendable, CustomTestStringConvertible {
     Reading(
       "摘要 8点 我的",
       .digest(.on(DigestPreference(minuteOfDay: 480, filter: SessionFilter(mine: true))))),
-    Reading("日报 预览", .digest(.preview(all))), Reading("日报 关", .digest(.off)),
+    Reading("日报 预览", .digest(.preview(nil))), Reading("日报 关", .digest(.off)),
     Reading("通知 开", .alerts(.on(all))), Reading("通知关", .alerts(.off)),
     Reading("停止", .stop), Reading("忘记", .forget), Reading("更多", .page(nil)),
     Reading("页 3", .page(3)),
@@ -233,7 +233,7 @@ struct Misreading: Sendable, CustomTestStringConvertible {
     Misreading(
       "timezone Amstredam",
       .badArgument(.timeZone("Amstredam", suggestions: ["Europe/Amsterdam"]))),
-    Misreading("today two", .badArgument(.page("two"))),
+    Misreading("today two", .badArgument(.filter("two"))),
     Misreading("today 0", .badArgument(.page("0"))),
     Misreading("page", .badArgument(.page(""))),
     Misreading("page x", .badArgument(.page("x"))),
@@ -252,24 +252,26 @@ struct Misreading: Sendable, CustomTestStringConvertible {
     #expect(throws: misreading.problem) { try CommandParser.parse(misreading.text) }
   }
 
-  static let unknown: [(String, CommandName?)] = [
-    ("serach gpu", .search), ("sarch", .search), ("stra 3", .star), ("unstra 3", .unstar),
-    ("tommorow", .tomorrow), ("halp", .help), ("nxet", .next), ("mien", .mine), ("leda 5", .lead),
-    ("langauge zh", .language), ("digets 08:00", .digest), ("alrets on", .alerts),
-    ("forgt", .forget), ("rom hall", .room), ("timzone utc", .timezone), ("todya", .today),
-    ("收蔵 3", .star), ("silence 22:00-07:00", .quiet), ("dnd", .quiet), ("quite 22-7", .quiet),
-    ("calendar", .mine),
-    ("unfollow", .follow), ("later", .snooze), ("snoze 5", .snooze), ("forget 3", .unstar),
-    ("stop it", .stop),
-    ("删除 3", .unstar), ("hello", .help), ("kubernetes networking", nil), ("xyzzy", nil),
-    ("可观测性", nil),
+  static let unknown: [(String, CommandName?, String)] = [
+    ("serach gpu", .search, "gpu"), ("sarch", .search, ""), ("stra 3", .star, "3"),
+    ("strat 3 4", .star, "3 4"), ("strat", .start, ""), ("unstra 3", .unstar, "3"),
+    ("tommorow", .tomorrow, ""), ("halp", .help, ""), ("nxet", .next, ""), ("mien", .mine, ""),
+    ("leda 5", .lead, "5"), ("leda five", .lead, ""), ("langauge zh", .language, "zh"),
+    ("digets 08:00", .digest, "08:00"), ("alrets on", .alerts, "on"), ("forgt", .forget, ""),
+    ("rom hall", .room, "hall"), ("timzone utc", .timezone, "utc"), ("todya", .today, ""),
+    ("收蔵 3", .star, "3"), ("silence 22:00-07:00", .quiet, "22:00-07:00"), ("dnd", .quiet, ""),
+    ("quite 22-7", .quiet, "22-7"), ("calendar", .mine, ""), ("unfollow", .follow, ""),
+    ("later", .snooze, ""), ("snoze 5", .snooze, "5"), ("forget 3", .unstar, "3"),
+    ("forget it 3", .unstar, ""), ("stop it", .stop, ""), ("删除 3", .unstar, "3"),
+    ("hello world", .help, ""), ("kubernetes networking", nil, ""), ("xyzzy", nil, ""),
+    ("可观测性", nil, ""),
   ]
 
   @Test(arguments: unknown)
   func `an unknown word is answered with the nearest command`(
-    text: String, nearest: CommandName?
+    text: String, nearest: CommandName?, arguments: String
   ) {
-    #expect(throws: Problem.unknownCommand(text, nearest: nearest)) {
+    #expect(throws: Problem.unknownCommand(text, nearest: nearest, arguments: arguments)) {
       try CommandParser.parse(text)
     }
   }

@@ -47,8 +47,12 @@ final class Chat {
   deinit { try? FileManager.default.removeItem(at: folder) }
 
   /// What the person is answered; nil when there is no reply.
+  /// A number with a hash is what a button sends.
   func say(_ text: String, at now: Date = at(9)) throws -> String? {
-    try send(IncomingMessage(address: person, audience: .person, text: text), at: now)
+    try send(
+      IncomingMessage(
+        address: person, audience: .person, text: text,
+        callbackID: text.contains("#") ? "pressed" : nil), at: now)
   }
 
   /// What a channel is answered.

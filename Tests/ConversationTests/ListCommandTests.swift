@@ -75,8 +75,9 @@ private let crowd =
     let programme = try chat.database.read { try $0.programme() }
     try chat.database.write { try $0.setLastList(programme.entries.map(\.id), of: subscriber.id) }
     let rest = try #require(try chat.say("more", at: Chat.at(8)))
-    #expect(rest.hasPrefix("45 sessions\n41. 09:41–10:11"))
-    #expect(rest.hasSuffix("41–45 of 45."))
+    #expect(rest.hasPrefix("45 sessions\n31. 09:31–10:01"))
+    #expect(rest.hasSuffix("31–40 of 45. `more` shows the next."))
+    #expect(try chat.say("more", at: Chat.at(8))?.hasSuffix("41–45 of 45.") == true)
     #expect(try chat.say("more", at: Chat.at(8)) == "That was the last page.")
     #expect(try chat.say("page 1", at: Chat.at(8))?.hasPrefix("45 sessions\n1. 09:01") == true)
   }
@@ -226,7 +227,7 @@ private let crowd =
     let chat = try Chat()
     #expect(
       try chat.say("serach gpu")
-        == "I don't know “serach gpu”. Did you mean `search`? `help` lists all.")
+        == "I don't know “serach gpu”. Did you mean `search gpu`? `help` lists all.")
   }
 }
 

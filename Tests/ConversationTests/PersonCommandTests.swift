@@ -37,6 +37,24 @@ import Testing
         == "“soon” is no number of minutes. Use 1 to 120, like `snooze 5`.")
   }
 
+  @Test func `export lists what came by itself`() throws {
+    let chat = try Chat()
+    _ = try chat.say("star gpu")
+    try chat.deliverReminder(at: Chat.at(10, 50))
+    try chat.expireDigest(at: Chat.at(11))
+    let export = try #require(try chat.say("export", at: Chat.at(12)))
+    #expect(
+      export.hasSuffix(
+        """
+        What came by itself, the newest first:
+        2026-03-24 11:00 digest (not sent)
+        2026-03-24 10:50 reminder: GPU Scheduling at Scale
+        """), "\(export)")
+    _ = try chat.say("语言 中文", at: Chat.at(12))
+    let chinese = try #require(try chat.say("导出", at: Chat.at(12)))
+    #expect(chinese.hasSuffix("2026-03-24 10:50 提醒: GPU Scheduling at Scale"), "\(chinese)")
+  }
+
   @Test func `export says all that is kept`() throws {
     let chat = try Chat()
     _ = try chat.say("star gpu")
@@ -108,6 +126,24 @@ import Testing
 }
 
 extension Chat {
+  /// Lets a digest come too late.
+  func expireDigest(at now: Date) throws {
+    try database.write { store in
+      guard let subscriber = try store.subscriber(at: person) else { return }
+      let day = Chat.zone.day(of: now)
+      try store.enqueue(
+        [
+          NewOutboxEntry(
+            key: "digest/\(now)", subscriber: subscriber.id,
+            notice: .digest(day: day, filter: SessionFilter()), dueAt: now, deadline: now,
+            expiresAt: now.addingTimeInterval(60))
+        ], now: now)
+      let claimed = try store.claim(platform: .telegram, now: now, limit: 100, lease: 60)
+      try store.settle(
+        claimed.map { Settlement(entry: $0, result: .expired(reason: "too late")) }, now: now)
+    }
+  }
+
   /// Lets a reminder of the person's stars be delivered: of all, or of one title.
   func deliverReminder(of title: String? = nil, at now: Date) throws {
     let only = try title.map(id)

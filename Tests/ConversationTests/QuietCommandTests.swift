@@ -34,7 +34,7 @@ import Testing
 
   @Test(arguments: [
     "25:00-07:00", "22:00", "22:00-22:00", "0-24", "22:60-7", "tonight", "22-7-9", "-22-",
-    "22:00-", "10pm-7am", "99999999999999999999-7", "off 22-7", "晚上", "٢٢-٧",
+    "22:00-", "13am-7am", "99999999999999999999-7", "off 22-7", "晚上",
   ])
   func `no hours are one line that names them, and change nothing`(text: String) throws {
     let chat = try Chat()

@@ -4,6 +4,7 @@ import Foundation
 import Logging
 import Messaging
 import Persistence
+import ReminderScheduling
 import Synchronization
 import TestSupport
 import Timekeeping
@@ -38,6 +39,15 @@ final class DeliveryFixture {
   func pass(at minutes: Double = 0) async throws -> RelayPass {
     clock.advance(to: SampleDay.at(minutes))
     return try await relay.pass(now: clock.now())
+  }
+
+  /// The scheduler that fills the outbox.
+  func scheduler() -> ReminderScheduler {
+    var logger = Logger(label: "test")
+    logger.logLevel = .critical
+    return ReminderScheduler(
+      database: database, clock: clock, conferenceTimeZone: SampleDay.zone, wake: WakeSignal(),
+      onCommit: {}, logger: logger)
   }
 
   /// The next process on the same file. The store in use has to be gone before the file is free.

@@ -45,6 +45,27 @@ import Timekeeping
     #expect(fixture.words.suffix(2) == ["first", "second"])
   }
 
+  @Test func `429 on the seventh of twenty with a wait of 43,837 s loses and doubles nothing`()
+    async throws
+  {
+    let fixture = try DeliveryFixture()
+    let people = try (1...20).map { try fixture.person("\($0)") }
+    let limit = DeliveryOutcome.rateLimited(retryAfter: .seconds(43_837), scope: .conversation)
+    fixture.channel.answer(people[6].address, with: limit)
+    for (number, person) in people.enumerated() {
+      try fixture.reply("\(number + 1)", to: person, deadline: Double(number), expires: 900)
+    }
+    #expect(
+      try await fixture.pass()
+        == RelayPass(claimed: 20, delivered: 19, waiting: 1, next: next(43_837)))
+    #expect(try fixture.outbox("7")?.attempt == 0)
+    #expect(try await fixture.pass(at: 43_836 * second) == RelayPass(next: next(43_837)))
+    #expect(
+      try await fixture.pass(at: 43_837 * second) == RelayPass(claimed: 1, delivered: 1))
+    #expect(fixture.channel.sent.count == 21)
+    #expect(Set(fixture.words) == Set((1...20).map(String.init)))
+  }
+
   @Test func `a chat's own pace is kept, whatever is queued`() async throws {
     let channel = RecordingChannel { address in
       [RateRule(lane: address.description, permits: 1, period: .seconds(1))]

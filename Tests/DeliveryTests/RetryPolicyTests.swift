@@ -153,10 +153,7 @@ import Testing
       RetryDecision(result: .waiting(until: now, usesAttempt: true, reason: ended))
     ),
     (.digest, true, RetryDecision(result: .waiting(until: now, usesAttempt: true, reason: ended))),
-    (
-      .alert, false,
-      RetryDecision(result: .resending(until: now, reason: ended))
-    ),
+    (.alert, false, RetryDecision(result: .waiting(until: now, usesAttempt: true, reason: ended))),
     (
       .digest, false,
       dead(
@@ -171,6 +168,15 @@ import Testing
     #expect(
       RetryPolicy().decideAfterCrash(of: entry, isIdempotent: isIdempotent, now: Self.now)
         == expected)
+  }
+
+  @Test(arguments: [true, false])
+  func `a message that ends us every time is given up`(isIdempotent: Bool) throws {
+    var entry = try entry(.reminder)
+    entry.attempt = 11
+    #expect(
+      RetryPolicy().decideAfterCrash(of: entry, isIdempotent: isIdempotent, now: Self.now)
+        == Self.dead("12 attempts failed, the last one because \(Self.ended)"))
   }
 
   private func decide(_ line: Line, jitter: Double = 0.5) throws -> RetryDecision {

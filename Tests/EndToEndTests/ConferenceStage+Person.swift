@@ -36,6 +36,15 @@ extension ConferenceStage {
     return try #require(answer, "no answer to a search: \(bot.log)").messageID
   }
 
+  /// Says something to the bot and gives its answer, which holds the words.
+  @discardableResult
+  func ask(_ text: String, for words: String, _ bot: RunningBot) async throws -> String {
+    let last = telegram.messages(in: Self.person).last?.messageID ?? 0
+    telegram.say("/\(text)", in: Self.person)
+    let answer = await message(after: last) { $0.contains(words) }
+    return try #require(answer, "no \(words): \(received) \(bot.log)").text
+  }
+
   /// Waits for an answer in the person's chat: what was sent there before is then settled, and a
   /// kill finds nothing under way.
   func answered() async {

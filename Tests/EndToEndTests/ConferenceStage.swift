@@ -6,13 +6,15 @@ import TestSupport
 final class ConferenceStage: Sendable {
   static let person: Int64 = 4711
   static let room = "!hallway:example.org"
+  /// The person's own room on Matrix.
+  static let direct = "!direct:example.org"
   static let versions = [
     "main.20260322T151644Z.ics", "main.20260322T191353Z.ics", "main.20260323T183344Z.ics",
   ]
 
   let telegram: TelegramStandIn
   let slack = SlackWebhookStandIn(webhooks: ["announcements"])
-  let matrix = MatrixStandIn(rooms: [room], accessToken: "syt_stand_in")
+  let matrix = MatrixStandIn(rooms: [room, direct], accessToken: "syt_stand_in")
   private let feed: FeedBox
   private let feedServer: LoopbackServer
   private let folder: URL

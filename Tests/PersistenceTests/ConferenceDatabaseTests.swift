@@ -33,6 +33,26 @@ import Testing
     withExtendedLifetime(database) {}
   }
 
+  @Test func `a damaged page is found where an examination looks`() throws {
+    let fixture = try StoreFixture()
+    var database: ConferenceDatabase? = try fixture.open()
+    try database?.load((1...300).map { session("\($0)") })
+    #expect(try database?.damage() == nil)
+    database = nil
+    var bytes = try Data(contentsOf: URL(filePath: fixture.path))
+    #expect(bytes.count > 20 * 4096)
+    // The headers of some pages in the middle; the first pages hold the schema, which stays whole.
+    for page in (bytes.count / 8192)..<(bytes.count / 8192 + 8) {
+      bytes.replaceSubrange(page * 4096..<page * 4096 + 64, with: Data(repeating: 0xFF, count: 64))
+    }
+    try bytes.write(to: URL(filePath: fixture.path))
+    do {
+      #expect(try fixture.open().damage() != nil)
+    } catch {
+      #expect(error as? Persistence.PersistenceError == .damaged(path: fixture.path))
+    }
+  }
+
   @Test func `a file that is no database is refused and left as it is`() throws {
     let fixture = try StoreFixture()
     let text = Data(String(repeating: "not a database\n", count: 100).utf8)

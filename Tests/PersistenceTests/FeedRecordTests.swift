@@ -121,7 +121,7 @@ struct FeedRecordTests {
     try database.change([session("a", room: "Hall 2"), session("b", room: "Hall 1")])
     let programme = try database.read { try $0.programme() }
     let posted = try database.read {
-      try $0.remindersToPlan(now: minutes(600), window: 0, limit: 10).map(\.session)
+      try $0.remindersToPlan(dueUntil: minutes(600), window: 0, limit: 10).map(\.session)
     }
     #expect(posted.compactMap { programme[$0]?.session.key.id } == ["b"])
   }

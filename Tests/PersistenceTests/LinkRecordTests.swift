@@ -75,6 +75,25 @@ import Testing
     #expect(try dueTimes(of: b, for: other) == [])
   }
 
+  @Test func `a reminder that is on its way to both chats comes once`() throws {
+    try database.write { store in
+      for (subscriber, entry) in [(owner, a), (other, a), (other, b)] {
+        _ = try store.enqueue(
+          [
+            NewOutboxEntry(
+              key: "\(subscriber.id)/\(entry.id)", subscriber: subscriber.id,
+              notice: .reminder(
+                sessions: [entry.id], start: minutes(60), lead: LeadTime(minutes: 10)),
+              dueAt: morning, deadline: minutes(1), expiresAt: minutes(60))
+          ], now: morning)
+      }
+    }
+    _ = try link(other, try code(of: owner))
+    let waiting = try database.read { try $0.outbox(in: [.pending], limit: 9) }
+    #expect(Set(waiting.map(\.key)) == ["\(owner.id)/\(a.id)", "\(other.id)/\(b.id)"])
+    #expect(waiting.allSatisfy { $0.subscriber.id == owner.id })
+  }
+
   @Test func `links are one step long, whoever has the stars`() throws {
     let third = try database.person("3")
     _ = try link(other, try code(of: owner))

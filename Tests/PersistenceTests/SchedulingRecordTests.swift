@@ -8,7 +8,7 @@ import Testing
 
   private func armed(_ database: ConferenceDatabase) throws -> [ArmedReminder] {
     try database.read {
-      try $0.remindersToPlan(now: minutes(100_000), window: 0, limit: 100)
+      try $0.remindersToPlan(dueUntil: minutes(100_000), window: 0, limit: 100)
     }.sorted { ($0.dueAt, $0.lead) < ($1.dueAt, $1.lead) }
   }
 

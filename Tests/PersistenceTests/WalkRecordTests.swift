@@ -234,7 +234,7 @@ import Testing
     try snooze(until: 93)
     try stage.star("p")
     let armed = try stage.database.read {
-      try $0.remindersToPlan(now: minutes(95), window: 0, limit: 10)
+      try $0.remindersToPlan(dueUntil: minutes(95), window: 0, limit: 10)
     }.filter { $0.session == entry.id }
     #expect(
       Set(armed) == [

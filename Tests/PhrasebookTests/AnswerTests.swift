@@ -112,6 +112,7 @@ private let context = StarContext(now: at(9), timeZone: zone)
         2. 14:30–15:00 · Hall 7 | Room A
            **Other**
         `talk 1` for details.
+        [☆ 1|star #812] [☆ 2|star #9]
         """,
       chinese: """
         # 接下来 · 14:30（25 分钟后开始）
@@ -122,6 +123,7 @@ private let context = StarContext(now: at(9), timeZone: zone)
         2. 14:30–15:00 · Hall 7 | Room A
            **Other**
         `详情 1` 查看详情。
+        [☆ 1|star #812] [☆ 2|star #9]
         """),
   ]
 
@@ -170,7 +172,10 @@ private let context = StarContext(now: at(9), timeZone: zone)
       subject: .mine, sessions: [ListedSession(news: SessionNews(entry: entry()))], total: 11,
       nextPage: "search " + String(repeating: "x", count: 54), offersStars: false, now: at(9),
       timeZone: zone)
-    #expect(english.answer(.list(list)).buttons == [])
+    #expect(
+      english.answer(.list(list)).buttons == [
+        [MessageDocument.Button(label: "☆ 1", command: "star #812")]
+      ])
   }
 }
 

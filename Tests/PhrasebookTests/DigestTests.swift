@@ -133,7 +133,7 @@ private let wholeDay = (0..<250).map { index in
   @Test(arguments: renditions)
   func `a digest is numbered and names the changes`(rendition: Rendition) { rendition.check() }
 
-  @Test func `a whole day names forty sessions, counts the rest and says how to see it`() {
+  @Test func `a whole day names thirty sessions, counts the rest and says how to see it`() {
     let document = digest(wholeDay)(english)
     let named = document.blocks.map { block -> Int in
       if case .numbered(_, let items) = block { items.count } else { 0 }
@@ -141,14 +141,14 @@ private let wholeDay = (0..<250).map { index in
     #expect(named.reduce(0, +) == DigestContent.namedSessions)
     let tail = text(MessageDocument(blocks: document.blocks.suffix(3), buttons: document.buttons))
     let counts =
-      "09:00–10:00 (40) · 10:00–11:00 (40) · 11:00–12:00 (40) · 12:00–13:00 (40)"
-      + " · 13:00–14:00 (40) · 14:00–15:00 (10)"
+      "08:00–09:00 (10) · 09:00–10:00 (40) · 10:00–11:00 (40) · 11:00–12:00 (40)"
+      + " · 12:00–13:00 (40) · 13:00–14:00 (40) · 14:00–15:00 (10)"
     #expect(
       tail == """
-        # 210 more
+        # 220 more
         \(counts)
-        `tue 5` shows them.
-        [More|2026-03-24 page:5]
+        `tue 4` shows them.
+        [More|2026-03-24 page:4]
         """)
   }
 
@@ -157,8 +157,8 @@ private let wholeDay = (0..<250).map { index in
     let document = digest(wholeDay, filter: filter)(chinese)
     #expect(
       text(MessageDocument(blocks: document.blocks.suffix(1), buttons: document.buttons)) == """
-        发送 `周二 track:ai + ml page:5` 查看。
-        [更多|2026-03-24 track:ai + ml page:5]
+        发送 `周二 track:ai + ml page:4` 查看。
+        [更多|2026-03-24 track:ai + ml page:4]
         """)
   }
 }

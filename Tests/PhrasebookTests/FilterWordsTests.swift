@@ -91,6 +91,7 @@ private let tuesday = LocalDay(year: 2026, month: 3, day: 24) ?? LocalDay(dayNum
         12. 14:30–15:00 · Hall 7 | Room A
            **B**
         11–12 of 12.
+        [☆ 11|star #1] [☆ 12|star #2]
         """)
     #expect(
       text(chinese.answer(.list(list))) == """
@@ -102,6 +103,7 @@ private let tuesday = LocalDay(year: 2026, month: 3, day: 24) ?? LocalDay(dayNum
         12. 14:30–15:00 · Hall 7 | Room A
            **B**
         第 11–12 场，共 12 场。
+        [☆ 11|star #1] [☆ 12|star #2]
         """)
   }
 
@@ -131,7 +133,7 @@ private let tuesday = LocalDay(year: 2026, month: 3, day: 24) ?? LocalDay(dayNum
       news: SessionNews(entry: entry(1, "ArgoCon", speakers: [], track: nil)), event: event,
       isStarred: false, offersStars: false, now: at(9), timeZone: zone)
     let head = "# 14:30–15:00 · Hall 7 | Room A\n**ArgoCon**\n"
-    #expect(text(english.answer(.session(content))) == head + inEnglish)
-    #expect(text(chinese.answer(.session(content))) == head + inChinese)
+    #expect(text(english.answer(.session(content))) == head + inEnglish + "\n[☆ Star|star #1]")
+    #expect(text(chinese.answer(.session(content))) == head + inChinese + "\n[☆ 收藏|star #1]")
   }
 }

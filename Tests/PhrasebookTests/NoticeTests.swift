@@ -214,12 +214,14 @@ private let lightnings = (0..<3).map { index -> SessionNews in
         **Tuning etcd**
         Jane Doe (Red Hat), John Roe (BYD)
         14:30–15:00 · ~~Hall 8~~ → **Hall 7 | Room A**
+        [☆ Star|star #812]
         """,
       chinese: """
         # 换会议室
         **Tuning etcd**
         Jane Doe（Red Hat）、John Roe（BYD）
         14:30–15:00 · ~~Hall 8~~ → **Hall 7 | Room A**
+        [☆ 收藏|star #812]
         """),
     Rendition(
       "cancelled tomorrow",

@@ -196,6 +196,7 @@ import Testing
         I'm TalkBell, the bell before the talk at **KubeCon**.
         Star the talks you want to hear. I remind you 10 min before, and tell you when a talk moves.
         Try `next`, `today` or `search gpu`, then `star 1`. `help` lists all; 中文：`语言 中文`
+        [next|next] [today|today] [help|help] [中文|language zh]
         """)
     #expect(
       text(chinese.answer(.welcome(welcome))) == """
@@ -203,6 +204,22 @@ import Testing
         收藏想听的演讲，开始前 10 分钟提醒你，有变动也会马上通知你。
         试试 `接下来`、`今天` 或 `搜索 可观测性`，再发送 `收藏 1`。\
         发送 `帮助` 查看全部命令。English: `language en`
+        [接下来|接下来] [今天|今天] [帮助|帮助] [English|language en]
         """)
+  }
+
+  @Test(arguments: [(Audience.person, true), (.channel, false), (.channel, true)])
+  func `who is back, and a channel, have no buttons for the first steps`(
+    audience: Audience, isResumed: Bool
+  ) {
+    let welcome = WelcomeContent(
+      conferenceName: "KubeCon", audience: audience, isResumed: isResumed, starCount: 0,
+      leadTimes: [])
+    #expect(english.answer(.welcome(welcome)).buttons == [])
+  }
+
+  @Test func `who has no stars is one press from the talks`() {
+    #expect(text(english.answer(.problem(.noStars))).hasSuffix("\n[next|next]\n[today|today]"))
+    #expect(text(chinese.answer(.problem(.noStars))).hasSuffix("\n[接下来|接下来]\n[今天|今天]"))
   }
 }

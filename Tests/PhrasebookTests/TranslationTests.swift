@@ -34,12 +34,14 @@ private let other = SessionNews(entry: entry(9, "Other", speakers: [], room: "RB
         1. 14:30–15:00 · RB105
            **Open Source and Civic Tech**
         `talk 1` for details.
+        [☆ 1|star #7]
         """,
       chinese: """
         # 正在进行 · 14:40
         1. 14:30–15:00 · RB105
            **开源与公民科技**
         `详情 1` 查看详情。
+        [☆ 1|star #7]
         """),
     Rendition(
       "one talk, whose abstract has no Chinese of its own",
@@ -53,11 +55,13 @@ private let other = SessionNews(entry: entry(9, "Other", speakers: [], room: "RB
         # 14:30–15:00 · RB105
         **Open Source and Civic Tech**
         From the start.
+        [☆ Star|star #7]
         """,
       chinese: """
         # 14:30–15:00 · RB105
         **开源与公民科技**
         從頭說起。
+        [☆ 收藏|star #7]
         """),
     Rendition(
       "a star",
@@ -129,12 +133,14 @@ private let other = SessionNews(entry: entry(9, "Other", speakers: [], room: "RB
         **Open Source and Civic Tech**
         ~~公民科技~~ → **開源與公民科技**
         14:30–15:00 · RB105
+        [☆ Star|star #7]
         """,
       chinese: """
         # 题目更改
         **开源与公民科技**
         ~~公民科技~~ → **開源與公民科技**
         14:30–15:00 · RB105
+        [☆ 收藏|star #7]
         """),
     Rendition(
       "a digest",

@@ -162,6 +162,25 @@ import Testing
       ])
   }
 
+  @Test func `what a downtime held up is one summary, and what is due now stays apart`() {
+    let plan = ReminderPlanner.plan(
+      [
+        candidate(1, "24T11:00", "24T11:30", lead: 60), candidate(2, "24T11:00", lead: 60),
+        candidate(3, "24T11:30", "24T12:00", lead: 60),
+        candidate(4, "24T11:50", "24T12:20", lead: 60),
+      ], now: at("24T10:50"))
+    #expect(plan.reminders.map(\.shape) == [.summary, .single])
+    #expect(plan.reminders.map(\.sessions) == [[1, 2, 3], [4]])
+    #expect(
+      plan.reminders.first?.slots == [
+        ReminderSlot(sessions: [1, 2], start: at("24T11:00")),
+        ReminderSlot(sessions: [3], start: at("24T11:30")),
+      ])
+    #expect(plan.reminders.first?.expiry == at("24T11:30"))
+    #expect(plan.reminders.first?.key == "1/1,2/1774350000/60+1/3/1774351800/60")
+    #expect(plan.reminders.first?.covers == covered((1, 60), (2, 60), (3, 60)))
+  }
+
   @Test func `a late reminder keeps its due time and its deadline`() {
     let plan = ReminderPlanner.plan([candidate(7, "24T11:00")], now: at("24T10:58"))
     #expect(plan.reminders.map(\.due) == [at("24T10:50")])

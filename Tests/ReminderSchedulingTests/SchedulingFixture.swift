@@ -46,7 +46,7 @@ final class SchedulingFixture {
 
   func subscriber(
     _ name: String = "1", _ preferences: Preferences = Preferences(),
-    audience: Audience = .person, digestAt: Double? = nil, at platform: ChatPlatform = .telegram
+    audience: Audience = .person, digestAt: Double? = nil, on platform: ChatPlatform = .telegram
   ) throws -> Subscriber {
     try database.write {
       try $0.addSubscriber(
@@ -82,6 +82,14 @@ final class SchedulingFixture {
       }
     }
     try apply(changes, at: minutes)
+  }
+
+  /// Lets Telegram let so many messages a second through, as its relay says when it starts.
+  func knowRate(_ perSecond: Double, at minutes: Double) throws {
+    let limit = LaneLimit(
+      lane: "telegram", permits: 1, period: 1 / perSecond, isLearned: false,
+      changedAt: SampleDay.at(minutes))
+    try database.write { try $0.keep([limit], of: .telegram) }
   }
 
   func setState(_ state: SubscriberState, of subscriber: Subscriber) throws {

@@ -294,12 +294,15 @@ struct Mistake: Sendable, CustomTestStringConvertible {
       "alerts: maybe", "alerts: true, false or a section with filter expected, not \"maybe\""),
     channel(
       "alerts: {filter: {hall: a}}",
-      "alerts.filter.hall: unknown key; known keys are guide, mine, room, source, theme, track"),
+      "alerts.filter.hall: unknown key; known keys are guide, room, source, theme, track"),
     channel(
       "alerts: {filter: {source: b}}",
       "alerts.filter.source: unknown source \"b\"; the "
         + "sources are main"),
     channel("alerts: {filter: {mine: 3}}", "alerts.filter.mine: true or false expected, not \"3\""),
+    channel(
+      "digest: {at: '08:00', filter: {mine: true}}",
+      "digest.filter.mine: mine is for a person, who sets it in the chat; a channel has no stars"),
     channel(
       "digest: {at: '25:00'}",
       "digest.at: a time of day such as \"08:00\" expected, not "

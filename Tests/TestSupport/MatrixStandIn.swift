@@ -54,6 +54,8 @@ package final class MatrixStandIn: Sendable {
   private let journal = StandInJournal<Event>()
   let faults = StandInFaults()
   let state: Mutex<State>
+  /// From where news were asked for.
+  let polls = StandInJournal<Int>()
   /// The number of answers of `/sync` there are, for those that wait for one.
   let newsCounts = StandInJournal<Int>()
   private let server = Mutex<LoopbackServer?>(nil)

@@ -48,6 +48,11 @@ extension MatrixStandIn {
     state.withLock { $0.accountData[type] }
   }
 
+  /// Returns when the bot has begun to wait for news; false after the timeout, in real time.
+  package func waitUntilPolled(timeout: Duration = .seconds(10)) async -> Bool {
+    await polls.first(timeout: timeout) { _ in true } != nil
+  }
+
   /// What was asked for besides messages, news and account data, oldest first:
   /// `POST join/!a:example.org`.
   package var calls: [String] { state.withLock { $0.calls } }
@@ -118,6 +123,7 @@ extension MatrixStandIn {
     guard since.hasPrefix("s"), let position = Int(since.dropFirst()), position >= 0,
       position <= state.withLock({ $0.news.count })
     else { throw Refusal(status: 400, code: "M_UNKNOWN", words: "Invalid stream token") }
+    polls.append(position)
     if timeout > 0 {
       _ = await newsCounts.first(timeout: .milliseconds(timeout)) { $0 > position }
     }

@@ -5,7 +5,8 @@ import Synchronization
 package final class SynapseProxy: Sendable {
   private let target: String
   private let transport = CurlTransport()
-  private let losesNext = Mutex(false)
+  /// What the body of the message holds whose answer is to be lost.
+  private let losesNext = Mutex<String?>(nil)
   private let lost = StandInJournal<String>()
   private let sends = StandInJournal<String>()
   private let server = Mutex<LoopbackServer?>(nil)
@@ -35,12 +36,14 @@ package final class SynapseProxy: Sendable {
   /// What to give the bot as `homeserver`.
   package var baseURL: String { server.withLock { $0?.baseURL ?? "" } }
 
-  /// Lets the next message arrive and its answer get lost.
-  package func loseNextAnswer() { losesNext.withLock { $0 = true } }
+  /// Lets the next message that holds the words arrive, and its answer get lost.
+  package func loseNextAnswer(toMessageHolding words: String) {
+    losesNext.withLock { $0 = words }
+  }
 
   /// The path of the first message whose answer was lost, transaction id included; nil when none
   /// was within the timeout, in real time.
-  package func lostSend(timeout: Duration = .seconds(60)) async -> String? {
+  package func lostSend(timeout: Duration = .seconds(120)) async -> String? {
     await lost.first(timeout: timeout) { _ in true }
   }
 
@@ -61,9 +64,11 @@ package final class SynapseProxy: Sendable {
     else { return .reset }
     let isLost =
       isSend
-      && losesNext.withLock { losesNext in
-        defer { losesNext = false }
-        return losesNext
+      && losesNext.withLock { words in
+        guard let wanted = words, String(decoding: request.body, as: UTF8.self).contains(wanted)
+        else { return false }
+        words = nil
+        return true
       }
     if isLost {
       lost.append(request.path)

@@ -17,12 +17,15 @@ struct TelegramStandInSpecification: Decodable, Sendable {
   var types: [String: Entry]
 
   /// Beside the corpus; nil when it is not there.
-  static func load() -> TelegramStandInSpecification? {
+  static func load() -> TelegramStandInSpecification? { loaded }
+
+  /// Read once: a megabyte for each of hundreds of stand-ins keeps a machine busy for minutes.
+  private static let loaded: TelegramStandInSpecification? = {
     let url = Corpus.folder.deletingLastPathComponent()
       .appending(path: "specs/telegram-bot-api.json")
     guard let data = try? Data(contentsOf: url) else { return nil }
     return try? JSONDecoder().decode(TelegramStandInSpecification.self, from: data)
-  }
+  }()
 
   /// What is wrong with a call; empty when it is as published.
   func problems(method: String, parameters: [String: StandInJSON]) -> [String] {

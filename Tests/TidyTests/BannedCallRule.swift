@@ -61,6 +61,7 @@ struct BannedCallRule: Sendable {
   /// Parts of Tests that may wait or read the machine's time, each with the reason.
   static let testExceptions: [String: String] = [
     "Tests/EndToEndTests/": "it watches a real process from outside",
+    "Tests/Kills/": "it watches a real process from outside",
     "Tests/TestSupport/": "its servers answer real sockets, so its waits end by real time",
     "Tests/TimekeepingTests/": "the system clock can only be compared with the machine's",
   ]

@@ -21,6 +21,9 @@ enum MatrixOutcome {
       return .rateLimited(retryAfter: answer.retryAfter ?? .seconds(5), scope: .platform)
     case _ where isTokenRefused(answer), (404, "M_UNRECOGNIZED"):
       return .unauthorized(reason: operatorReason(answer))
+    case _ where accountState(answer) != nil:
+      return .unauthorized(
+        reason: reason(accountState(answer) ?? "", answer.failure?.message ?? ""))
     case (403, _), (404, _):
       return .addressGone(reason: reason("the homeserver (\(answer.status))", answer.words))
     case (300..<400, _):
@@ -42,6 +45,8 @@ enum MatrixOutcome {
         reason: "the homeserver asks to wait (\(answer.status))", retryAfter: answer.retryAfter)
     case _ where isTokenRefused(answer), (404, "M_UNRECOGNIZED"), (404, ""):
       .needsOperator(reason: operatorReason(answer))
+    case _ where accountState(answer) != nil:
+      .needsOperator(reason: reason(accountState(answer) ?? "", answer.failure?.message ?? ""))
     case (400..<500, _):
       .temporary(
         reason: reason("the homeserver (\(answer.status))", answer.words),
@@ -54,7 +59,25 @@ enum MatrixOutcome {
   }
 
   private static func isTokenRefused(_ answer: MatrixAnswer) -> Bool {
-    answer.status == 401 || ["M_UNKNOWN_TOKEN", "M_MISSING_TOKEN"].contains(answer.code)
+    guard answer.code != "M_USER_LOCKED" else { return false }
+    return answer.status == 401 || ["M_UNKNOWN_TOKEN", "M_MISSING_TOKEN"].contains(answer.code)
+  }
+
+  /// What keeps our account from all rooms; nil when a refusal is about one room or message. Were
+  /// it taken for a room's, every conversation would be given up
+  /// (spec.matrix.org/latest/client-server-api/#common-error-codes).
+  static func accountState(_ answer: MatrixAnswer) -> String? {
+    let remedy = "ask the homeserver's administrator"
+    switch answer.code {
+    case "M_USER_LOCKED": return "the bot's account is locked; \(remedy)"
+    case "M_USER_SUSPENDED": return "the bot's account is suspended; \(remedy)"
+    case "M_USER_DEACTIVATED": return "the bot's account is deactivated; \(remedy)"
+    case "M_RESOURCE_LIMIT_EXCEEDED":
+      return "the homeserver has reached a limit of its own; \(remedy)"
+    case "M_CONSENT_NOT_GIVEN":
+      return "the bot's account has to accept the homeserver's terms: log in as the bot and do so"
+    default: return nil
+    }
   }
 
   /// What the operator has to do. A soft logout leaves the device; after a full one the device is

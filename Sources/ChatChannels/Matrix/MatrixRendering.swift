@@ -60,7 +60,8 @@ enum MatrixRendering {
 
   private static func link(_ text: String, _ url: String) -> String {
     guard let url = WebLink.checked(url) else { return escaped(text) }
-    return "<a href=\"\(UntrustedText.escapingSigns(url, quotes: true))\">\(escaped(text))</a>"
+    let label = escaped(WebLink.label(text, for: url))
+    return "<a href=\"\(UntrustedText.escapingSigns(url, quotes: true))\">\(label)</a>"
   }
 
   private static func escaped(_ text: String) -> String {

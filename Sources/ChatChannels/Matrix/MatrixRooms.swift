@@ -85,7 +85,10 @@ extension MatrixChannel {
     } catch is ReceiveError {
       answer = nil
     }
-    if let answer, answer.status == 401 || answer.code == "M_UNKNOWN_TOKEN" {
+    if let answer,
+      answer.status == 401 || answer.code == "M_UNKNOWN_TOKEN"
+        || MatrixOutcome.accountState(answer) != nil
+    {
       throw MatrixOutcome.receive(answer, reason: client.reason)
     }
     let isPassing = answer.map { $0.isRateLimited || $0.status >= 500 } ?? true

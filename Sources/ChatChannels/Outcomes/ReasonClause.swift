@@ -1,9 +1,14 @@
 import FoundationEssentials
 
 /// Writes reasons for the ledger and the log: one clause, no secret, whatever a server answered.
-struct ReasonClause: Sendable {
+struct ReasonClause: Sendable, CustomStringConvertible, CustomReflectable {
   /// Tokens and secret addresses that must never be written.
   var secrets: [String]
+
+  /// Nothing of what it knows.
+  var description: String { "reasons without \(secrets.count) secrets" }
+  /// No parts, so that `dump` shows no secret.
+  var customMirror: Mirror { Mirror(self, children: EmptyCollection<Mirror.Child>()) }
 
   /// Longer words of a server are cut; characters.
   private static let lengthLimit = 200

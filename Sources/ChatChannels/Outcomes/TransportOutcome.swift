@@ -71,10 +71,16 @@ enum PartsOutcome {
 }
 
 extension HTTPResponse {
-  /// The span of a `Retry-After` header in seconds, the only form these platforms use; nil when
-  /// there is none or it is a date, which could not be counted from without a clock.
+  /// The span of a `Retry-After` header, at least a second: a wait that is none would only be
+  /// asked for again. A date is counted from the answer's own `Date`, so that no clock of ours is
+  /// needed and none of the server's has to be right. nil when there is nothing to be read.
   var retryAfter: Duration? {
-    header("Retry-After").flatMap(Double.init).map { .asked(seconds: $0) }
+    guard let value = header("Retry-After") else { return nil }
+    if let seconds = Double(value) { return .asked(seconds: max(1, seconds)) }
+    guard let now = header("Date").flatMap(HTTPDate.parse),
+      let span = RetryAfter.parse(value, now: now)
+    else { return nil }
+    return .asked(seconds: max(1, Double(span.components.seconds)))
   }
 
   /// The body as text, cut to what a reason may hold.

@@ -88,6 +88,28 @@ enum WebLink {
   }
 }
 
+extension WebLink {
+  /// The label of a link: one that reads like an address of another site gets the true one's name
+  /// behind it, so that nobody is led elsewhere than they read.
+  ///
+  /// - parameter url: as `checked` gave it.
+  static func label(_ text: String, for url: String) -> String {
+    guard let named = host(of: text), let real = host(of: url), named != real else { return text }
+    return "\(text) (\(real))"
+  }
+
+  /// `a.example` of `https://a.example/x` and of `www.a.example`; nil for other words.
+  private static func host(of text: String) -> String? {
+    var rest = text.lowercased()[...].drop(while: \.isWhitespace)
+    let scheme = ["https://", "http://"].first(where: rest.hasPrefix)
+    if let scheme { rest = rest.dropFirst(scheme.count) }
+    let authority = rest.prefix { !"/?#".contains($0) && !$0.isWhitespace }
+    let host = authority.split(separator: "@").last ?? authority
+    guard host.hasPrefix("www.") else { return scheme == nil ? nil : String(host) }
+    return String(host.dropFirst("www.".count))
+  }
+}
+
 extension UntrustedText {
   /// With `&`, `<` and `>` as entities: in HTML, and the three signs that Slack asks for.
   ///

@@ -1,5 +1,7 @@
 /// What it takes to be a Slack app's bot; secrets already read.
-package struct SlackAccount: Sendable, CustomStringConvertible, CustomDebugStringConvertible {
+package struct SlackAccount: Sendable, CustomStringConvertible, CustomDebugStringConvertible,
+  CustomReflectable
+{
   /// How news from Slack comes in.
   package enum Receiving: Sendable {
     /// Requests to our web server, signed with the secret of the app's "Basic Information" page
@@ -43,6 +45,8 @@ package struct SlackAccount: Sendable, CustomStringConvertible, CustomDebugStrin
   }
   /// Without a secret.
   package var debugDescription: String { description }
+  /// No parts, so that `dump` shows no secret.
+  package var customMirror: Mirror { Mirror(self, children: EmptyCollection<Mirror.Child>()) }
 
   /// All that may appear in no reason.
   var secrets: [String] {

@@ -28,6 +28,7 @@ final class SlackDirectory: Sendable {
   private struct Known {
     var bot: SlackIdentity?
     var direct: [String: String] = [:]
+    var homes: Set<String> = []
   }
 
   let client: SlackClient
@@ -89,6 +90,18 @@ final class SlackDirectory: Sendable {
     }
   }
 
+  /// Whether the person has looked at the App Home since the program runs.
+  func hasHome(_ user: String) -> Bool { known.withLock { $0.homes.contains(user) } }
+
+  /// Keeps that a person looks at the App Home. Slack tells so every time, so nothing is lost when
+  /// the program ends.
+  func remember(homeOf user: String) {
+    known.withLock { known in
+      if known.homes.count >= Self.directLimit { known.homes = [] }
+      known.homes.insert(user)
+    }
+  }
+
   /// Whether a person may change a channel's settings: administrators and owners of the workspace
   /// and whoever made the channel (docs.slack.dev/reference/methods/users.info,
   /// …/conversations.info). A channel has no administrators of its own in Slack.
@@ -105,12 +118,18 @@ final class SlackDirectory: Sendable {
     if person.result?.user.isAdministrator == true { return true }
     let place = try await askedChannel
     if let creator = place.result?.channel.creator, creator == user { return true }
-    guard person.isOK else { throw SlackOutcome.receive(person, reason: client.reason) }
-    // A private channel that the bot is not in is not found, and its maker not known.
-    guard place.isOK || place.error == "channel_not_found" else {
-      throw SlackOutcome.receive(place, reason: client.reason)
-    }
+    try requireAnswer(person)
+    // Of a conversation of several people the maker can't be asked for without one scope more.
+    if place.error != "missing_scope" { try requireAnswer(place) }
     return false
+  }
+
+  /// A person of another workspace may not be visible, and a private channel that the bot is not
+  /// in is not found: that is an answer too, and would be the same the next time.
+  private func requireAnswer<Result>(_ answer: SlackAnswer<Result>) throws {
+    if answer.isOK { return }
+    if case .addressGone = SlackOutcome.failure(answer, reason: client.reason) { return }
+    throw SlackOutcome.receive(answer, reason: client.reason)
   }
 
   private func ask<Result: Decodable & Sendable>(

@@ -35,10 +35,11 @@ enum SlackOutcome {
     }
     switch name {
     case "ratelimited", "rate_limited", "message_limit_exceeded": return limited(answer)
+    case _ where concernsThread(name): return .refused(reason: reason("Slack", name))
     case _ where gone.contains(name) || name.hasPrefix("restricted_action"):
       return .addressGone(reason: reason("Slack", name))
-    case "request_timeout", "team_added_to_org":
-      // The request came in part, or the workspace is being moved: nothing was done.
+    case "request_timeout", "team_added_to_org", "external_channel_migrating":
+      // The request came in part, or workspace or channel are being moved: nothing was done.
       return .retryable(reason: reason("Slack", name))
     case "fatal_error", "internal_error", "service_unavailable":
       // "It's possible some aspect of the operation succeeded before the error was raised."
@@ -86,11 +87,22 @@ enum SlackOutcome {
     }
   }
 
-  /// The conversation is not there for us, or not any more.
+  /// Whether only the thread refuses the message, and the conversation itself may take it.
+  static func concernsThread(_ name: String) -> Bool {
+    [
+      "thread_not_found", "thread_locked", "invalid_thread_ts", "cannot_reply_to_message",
+      "restricted_action_thread_locked", "restricted_action_non_threadable_channel",
+    ].contains(name)
+  }
+
+  /// The conversation is not there for us, or not any more. `no_permission` comes where the app is
+  /// no member (docs.slack.dev/reference/methods/chat.update#errors), `access_denied` of the
+  /// resource that was named: one channel must not stop the others.
   private static let gone: Set<String> = [
     "channel_not_found", "not_in_channel", "is_archived", "user_not_found", "user_disabled",
     "user_not_visible", "cannot_dm_bot", "user_not_in_channel", "users_not_found",
-    "invalid_user_combination",
+    "invalid_user_combination", "no_permission", "access_denied", "channel_type_not_supported",
+    "channel_is_frozen", "channel_is_limited_access", "posting_to_general_channel_denied",
   ]
 
   /// Words for what only the operator can mend; nil for all else.
@@ -106,9 +118,9 @@ enum SlackOutcome {
     case "messages_tab_disabled":
       return "the Slack app's messages tab is off (messages_tab_disabled): "
         + "switch it on under App Home"
-    case "access_denied", "accesslimited", "ekm_access_denied", "enterprise_is_restricted",
-      "no_permission", "org_login_required", "team_access_not_granted",
-      "two_factor_setup_required":
+    case "accesslimited", "ekm_access_denied", "enterprise_is_restricted",
+      "org_login_required", "team_access_not_granted", "team_not_found",
+      "two_factor_setup_required", "upgrade_required":
       return "Slack does not let the app of platforms.slack.botToken in (\(name)): "
         + "ask the workspace's administrators"
     default: return nil

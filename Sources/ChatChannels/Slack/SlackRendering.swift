@@ -116,8 +116,8 @@ enum SlackRendering {
 
   /// The bar and the angle bracket end a link, so none may stand inside it.
   private static func link(_ text: String, _ url: String) -> String {
-    let label = escaped(text)
-    guard let url = WebLink.checked(url), !label.isEmpty else { return label }
+    guard let url = WebLink.checked(url), !escaped(text).isEmpty else { return escaped(text) }
+    let label = escaped(WebLink.label(text, for: url))
     let target = UntrustedText.escapingSigns(url, quotes: false)
     return "<\(target)|\(label.map { $0 == "|" ? "¦" : String($0) }.joined())>"
   }

@@ -33,11 +33,22 @@ struct SlackSending: Sendable {
       case .of(let receipt) where receipt.channel == channel: receipt.ts
       case .of, nil: nil
       }
-    return await inOrder(parts) { part in
-      await call("chat.postMessage", SlackPost(part, channel: channel, threadTS: ts)) {
-        SlackOutcome.delivery($0, reason: client.reason)
-      }
+    return await inOrder(parts) { part in await post(part, to: channel, thread: ts) }
+  }
+
+  /// Posts a part into a thread or, where that takes no replies, into the channel: what is told
+  /// matters more than where.
+  private func post(
+    _ part: SlackMessage, to channel: String, thread ts: String?
+  ) async -> DeliveryOutcome {
+    var isThreadToBlame = false
+    let outcome = await call(
+      "chat.postMessage", SlackPost(part, channel: channel, threadTS: ts)
+    ) { (answer: SlackAnswer<SlackPosted>) in
+      isThreadToBlame = ts != nil && SlackOutcome.concernsThread(answer.error)
+      return SlackOutcome.delivery(answer, reason: client.reason)
     }
+    return isThreadToBlame ? await post(part, to: channel, thread: nil) : outcome
   }
 
   /// Replaces one message. A second time does no harm, so nothing is ambiguous.

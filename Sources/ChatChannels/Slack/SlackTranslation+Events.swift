@@ -7,8 +7,17 @@ extension SlackTranslation {
   private static let stars: Set<String> = ["star", "star2"]
 
   func batch(_ callback: SlackEventCallback) async throws -> IncomingBatch? {
-    let event = try await incoming(callback.event)
-    return delivery(callback.id, event.map { [$0] } ?? [])
+    guard let event = try await incoming(callback.event) else { return nil }
+    return delivery(callback.id, [event] + agenda(after: event, by: callback.event.user))
+  }
+
+  private func agenda(after event: IncomingEvent, by user: String?) -> [IncomingEvent] {
+    guard let user else { return [] }
+    return switch event {
+    case .message(let message): agenda(of: user, after: message.text)
+    case .starred, .unstarred: agenda(of: user, after: "star")
+    default: []
+    }
   }
 
   private func incoming(_ event: SlackEvent) async throws -> IncomingEvent? {
@@ -82,9 +91,8 @@ extension SlackTranslation {
 
   private func homeOpened(_ event: SlackEvent) -> IncomingEvent? {
     guard event.tab == "home", let user = event.user, SlackID.isUser(user) else { return nil }
-    return .message(
-      IncomingMessage(
-        address: person(user), audience: .person, text: "mine", route: SlackRoute.home.text))
+    directory.remember(homeOf: user)
+    return home(of: user, showing: "mine")
   }
 
   /// A star on a message of ours, set or taken back.

@@ -83,16 +83,11 @@ extension SlackTranslation {
     // In our own direct conversation the answer is a message that stays and can be edited; in one
     // with somebody else it is for one pair of eyes.
     let isOurs = await isOurDirect(channel, with: user)
-    return delivery(
-      id,
-      [
-        .message(
-          IncomingMessage(
-            address: person(user), audience: .person, text: text,
-            route: isOurs
-              ? nil
-              : route(command.responseURL, isForAll: false, channel: channel, user: user)))
-      ])
+    let message = IncomingMessage(
+      address: person(user), audience: .person, text: text,
+      route: isOurs
+        ? nil : route(command.responseURL, isForAll: false, channel: channel, user: user))
+    return delivery(id, [.message(message)] + agenda(of: user, after: text))
   }
 
   /// Whether the person is an administrator of the channel; nil when the words are their own: who
@@ -122,28 +117,41 @@ extension SlackTranslation {
     guard let id = press.triggerID ?? action.timestamp.map({ "\(press.user.id)/\($0)" }) else {
       return nil
     }
-    let user = person(press.user.id)
-    func message(_ text: String, route: String?) -> IncomingEvent {
-      .message(IncomingMessage(address: user, audience: .person, text: text, route: route))
+    let user = press.user.id
+    func message(route: String?) -> IncomingEvent {
+      .message(IncomingMessage(address: person(user), audience: .person, text: text, route: route))
     }
     if press.isHome {
-      let home = SlackRoute.home.text
+      directory.remember(homeOf: user)
       // The answer is a message, and the agenda shown anew is what the press was for.
       return SlackCommandWords.changesAgenda(text)
-        ? delivery(id, [message(text, route: nil), message("mine", route: home)])
-        : delivery(id, [message(text, route: home)])
+        ? delivery(id, [message(route: nil), home(of: user, showing: "mine")])
+        : delivery(id, [home(of: user, showing: text)])
     }
-    guard let channel = press.channel?.id, !SlackID.isDirect(channel) else {
-      let thread = press.threadTS.flatMap { SlackID.isTimestamp($0) ? $0 : nil }
-      return delivery(id, [message(text, route: thread.map { SlackRoute.thread(ts: $0).text })])
-    }
-    return delivery(
-      id,
-      [
-        message(
-          text,
-          route: route(
-            press.responseURL, isForAll: false, channel: channel, user: press.user.id))
-      ])
+    let way: String? =
+      if let channel = press.channel?.id, !SlackID.isDirect(channel) {
+        route(press.responseURL, isForAll: false, channel: channel, user: user)
+      } else {
+        press.threadTS.flatMap { SlackID.isTimestamp($0) ? SlackRoute.thread(ts: $0).text : nil }
+      }
+    return delivery(id, [message(route: way)] + agenda(of: user, after: text))
+  }
+}
+
+/// The App Home, which Slack shows until it is told something else.
+extension SlackTranslation {
+  /// A question whose answer the person's App Home shows. It is beside the conversation: a number
+  /// typed there still means the list that stands there.
+  func home(of user: String, showing text: String) -> IncomingEvent {
+    .message(
+      IncomingMessage(
+        address: person(user), audience: .person, text: text, route: SlackRoute.home.text,
+        isAside: true))
+  }
+
+  /// The agenda anew, where a command changes it and the person has looked at it.
+  func agenda(of user: String, after text: String) -> [IncomingEvent] {
+    SlackCommandWords.changesAgenda(text) && directory.hasHome(user)
+      ? [home(of: user, showing: "mine")] : []
   }
 }

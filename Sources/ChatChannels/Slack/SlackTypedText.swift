@@ -71,11 +71,16 @@ enum SlackCommandWords {
     return english.contains(word) || chinese.contains(where: text.hasPrefix)
   }
 
-  /// Whether the command changes what a list shows, so that an App Home has to be shown anew.
+  /// Whether the command changes a person's agenda, so that an App Home has to be shown anew.
   static func changesAgenda(_ text: String) -> Bool {
     let word = text.prefix { $0.isASCII && $0.isLetter }.lowercased()
-    return ["star", "unstar", "goto", "backup"].contains(word)
+    return ["star", "unstar", "goto", "backup", "link"].contains(word)
+      || agendaWords.contains(where: text.hasPrefix)
   }
+
+  private static let agendaWords = [
+    "收藏", "加星", "标星", "取消", "移除收藏", "首选", "首選", "备选", "備選", "关联", "關聯",
+  ]
 
   /// Whether the command is the first that a person types.
   static func isStart(_ text: String) -> Bool {

@@ -52,7 +52,7 @@ struct TelegramAnswer<Result: Decodable & Sendable>: Sendable {
     envelope = JSONBody.decoded(Envelope.self, from: response.body)
     date = response.header("Date")
     retryAfter =
-      envelope?.parameters?.retryAfter.map { .asked(seconds: $0) } ?? response.retryAfter
+      envelope?.parameters?.retryAfter.map { .asked(seconds: max(1, $0)) } ?? response.retryAfter
   }
 
   /// The API's words, empty when there are none.
@@ -66,7 +66,7 @@ struct TelegramAnswer<Result: Decodable & Sendable>: Sendable {
 }
 
 /// One way to the Bot API.
-struct TelegramClient: Sendable {
+struct TelegramClient: Sendable, CustomStringConvertible, CustomReflectable {
   let token: String
   let apiBase: String
   let transport: CurlTransport
@@ -80,6 +80,11 @@ struct TelegramClient: Sendable {
     self.transport = transport
     self.reason = ReasonClause(secrets: [token])
   }
+
+  /// Without the token.
+  var description: String { "a bot at \(reason(apiBase))" }
+  /// No parts, so that `dump` shows no secret.
+  var customMirror: Mirror { Mirror(self, children: EmptyCollection<Mirror.Child>()) }
 
   /// Calls a method once.
   func call<Result: Decodable & Sendable>(

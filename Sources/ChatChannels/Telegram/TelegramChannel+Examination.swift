@@ -116,7 +116,8 @@ extension TelegramChannel {
       }
       return missing.isEmpty
         ? good("commands", "\(count) in the menu")
-        : bad(
+        // Before the first start that is as it should be.
+        : good(
           "commands",
           "none are in the menu (\(missing.joined(separator: ", "))): "
             + "talkbell serve registers them when it starts")

@@ -6,12 +6,12 @@ extension TelegramChannel {
   /// Sees to it that Telegram delivers the way the bot listens, and registers the menu of commands
   /// in each language.
   ///
-  /// A webhook that is set while the bot is to poll is not removed, since another program may live
-  /// from it.
+  /// Of a webhook that is set while the bot is to poll only our own is withdrawn: another program
+  /// may live from any other.
   package func introduce(_ profile: BotProfile) async throws(ReceiveError) {
     // Hearing first: a bot without a menu is of use, a deaf one is not.
     switch receiving {
-    case .polling: try await expectNoWebhook()
+    case .polling: try await expectNoWebhook(but: profile.publicURL.map(Self.webhookURL))
     case .webhook(let secret): try await setWebhook(secret, publicURL: profile.publicURL)
     }
     try await registerCommands(profile.commands)
@@ -34,9 +34,18 @@ extension TelegramChannel {
     }
   }
 
-  private func expectNoWebhook() async throws(ReceiveError) {
+  /// Where Telegram is to deliver to us.
+  private static func webhookURL(_ publicURL: String) -> String {
+    "\(publicURL)/telegram/\(webhookEndpoint)"
+  }
+
+  private func expectNoWebhook(but own: String?) async throws(ReceiveError) {
     let webhook = try await tell(
       "getWebhookInfo", TelegramNoParameters(), returning: TelegramWebhookInfo.self)
+    if let own, webhook.url == own {
+      // What waits there comes by the next poll.
+      return try await order("deleteWebhook", TelegramNoParameters())
+    }
     guard webhook.url.isEmpty else {
       throw .needsOperator(
         reason: "\(TelegramOutcome.webhookIsSet): \(TelegramOutcome.howToRemoveWebhook)")
@@ -55,8 +64,8 @@ extension TelegramChannel {
         reason: "platforms.telegram.receive: webhook needs web.publicURL, "
           + "an https address where Telegram reaches this bot")
     }
-    let url = "\(publicURL)/telegram/\(Self.webhookEndpoint)"
-    try await order("setWebhook", TelegramSetWebhook(url: url, secret: secret))
+    try await order(
+      "setWebhook", TelegramSetWebhook(url: Self.webhookURL(publicURL), secret: secret))
   }
 
   /// Calls a method that answers True. A refusal stays one however often it is tried, so it is

@@ -66,7 +66,7 @@ package final class TelegramChannel: ReceivingChannel {
     guard let place = TelegramPlace(message.address.conversation) else {
       return .refused(reason: "\(message.address.conversation) is no Telegram chat")
     }
-    let parts = TelegramRendering.parts(of: place.marked(message.document))
+    let parts = TelegramRendering.parts(of: await shown(message.document, in: place))
     guard !parts.isEmpty else { return .refused(reason: "the message has no text") }
     var receipts: [String?] = []
     for (index, part) in parts.enumerated() {
@@ -99,7 +99,7 @@ package final class TelegramChannel: ReceivingChannel {
       // It stayed behind in the group that became a supergroup, under a number of its own.
       return .refused(reason: "the earlier message is in another Telegram chat")
     }
-    let parts = TelegramRendering.parts(of: place.marked(message.document))
+    let parts = TelegramRendering.parts(of: await shown(message.document, in: place))
     guard !parts.isEmpty else { return .refused(reason: "the message has no text") }
     guard parts.count <= earlier.count else {
       return .refused(
@@ -115,6 +115,16 @@ package final class TelegramChannel: ReceivingChannel {
       }
     }
     return .delivered(receipt: receipt)
+  }
+
+  /// The document as it is for a place: in groups and channels commands with their mark, and links
+  /// that star. Without the bot's name the message goes out all the same.
+  private func shown(
+    _ document: MessageDocument, in place: TelegramPlace
+  ) async -> MessageDocument {
+    let document = place.marked(document)
+    guard place.chat.isMany, TelegramDeepLink.isNeeded(for: document) else { return document }
+    return TelegramDeepLink.linked(document, botName: (try? await knownBotName()) ?? "")
   }
 
   private func deliver(

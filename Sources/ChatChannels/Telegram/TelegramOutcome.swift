@@ -88,7 +88,9 @@ enum TelegramOutcome {
     return [
       "chat not found", "user not found", "peer_id_invalid", "chat_write_forbidden",
       "not enough rights", "have no rights to send", "need administrator rights",
-      "group is deactivated", "chat was deactivated",
+      "group is deactivated", "chat was deactivated", "chat_restricted", "chat_admin_required",
+      "chat_send_plain_forbidden", "channel_private", "user_banned_in_channel", "user_is_blocked",
+      "input_user_deactivated",
       // A topic is a conversation of its own, so it can be gone alone.
       "message thread not found", "topic_closed", "topic_deleted",
     ].contains(where: words.contains)

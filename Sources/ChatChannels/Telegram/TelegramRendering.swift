@@ -69,9 +69,10 @@ enum TelegramRendering {
   }
 
   private static func link(_ text: String, _ url: String) -> String {
-    let label = escaped(text)
-    guard let url = WebLink.checked(url), !label.isEmpty else { return label }
-    return "<a href=\"\(UntrustedText.escapingSigns(url, quotes: true))\">\(label)</a>"
+    guard let url = WebLink.checked(url), !text.isEmpty else { return escaped(text) }
+    let label = escaped(WebLink.label(text, for: url))
+    return label.isEmpty
+      ? "" : "<a href=\"\(UntrustedText.escapingSigns(url, quotes: true))\">\(label)</a>"
   }
 
   private static func escaped(_ text: String) -> String {
@@ -87,9 +88,10 @@ enum TelegramRendering {
 extension TelegramRendering {
   private static func visibleLength(_ run: MessageDocument.Inline) -> Int {
     switch run {
-    case .text(let text), .strong(let text), .emphasis(let text), .struck(let text),
-      .link(let text, _):
+    case .text(let text), .strong(let text), .emphasis(let text), .struck(let text):
       visible(text).utf16.count
+    case .link(let text, let url):
+      visible(WebLink.checked(url).map { WebLink.label(text, for: $0) } ?? text).utf16.count
     // In a heading code is text, so a mention in it is broken there.
     case .code(let text): visible(text).utf16.count
     case .lineBreak: 1

@@ -37,7 +37,7 @@ struct TelegramTranslation: Sendable {
       address: address(of: message), audience: message.chat.isPrivate ? .person : .channel,
       text: text, languageHint: message.from?.languageCode, speaker: speaker(of: message))
     // Who posts in a channel, or in a group's own name, is an administrator.
-    if message.chat.isPrivate || message.chat.type == "channel" || isForChat {
+    if message.chat.isPrivate || message.chat.isBroadcast || isForChat {
       return .event(.message(incoming))
     }
     return asMember(incoming, of: message.chat, user: message.from?.id)
@@ -46,11 +46,13 @@ struct TelegramTranslation: Sendable {
   private func heard(_ query: TelegramCallbackQuery) -> Heard? {
     guard let message = query.message, let data = query.data, !data.isEmpty else { return nil }
     let chat = message.chat
+    // Anybody may press below a channel's post, and nobody but its administrators may post there.
+    let isPersonal = chat.isPrivate || chat.isBroadcast
     let incoming = IncomingMessage(
-      address: address(of: message), audience: chat.isPrivate ? .person : .channel, text: data,
-      callbackID: query.id, languageHint: query.from.languageCode,
-      speaker: chat.isPrivate ? nil : address(query.from.id))
-    return chat.isPrivate
+      address: chat.isBroadcast ? address(query.from.id) : address(of: message),
+      audience: isPersonal ? .person : .channel, text: data, callbackID: query.id,
+      languageHint: query.from.languageCode, speaker: isPersonal ? nil : address(query.from.id))
+    return isPersonal
       ? .event(.message(incoming)) : asMember(incoming, of: chat, user: query.from.id)
   }
 
@@ -59,7 +61,8 @@ struct TelegramTranslation: Sendable {
   ) -> Heard {
     var incoming = incoming
     incoming.isAdministrator = false
-    guard let user, Self.mayChangeSettings(incoming.text) else {
+    // Nearly all that is said in a group does not cost a call of getChatMember.
+    guard let user, !ReadingCommand.begins(incoming.text) else {
       return .event(.message(incoming))
     }
     return .command(incoming, chat: chat.id, user: user)
@@ -117,19 +120,6 @@ extension TelegramTranslation {
     let rest = others.joined(separator: " ")
     return rest.hasPrefix("/") ? String(rest.dropFirst()) : rest
   }
-
-  /// False for the commands that only read, which are nearly all in a group, so that they don't
-  /// cost a call of getChatMember each.
-  private static func mayChangeSettings(_ text: String) -> Bool {
-    let first = text.prefix { !$0.isWhitespace }.lowercased()
-    return !readingWords.contains(first)
-  }
-
-  private static let readingWords: Set<String> = [
-    "help", "now", "next", "today", "tomorrow", "search", "find", "talk", "mine", "room", "more",
-    "guide", "mon", "tue", "wed", "thu", "fri", "sat", "sun",
-    "帮助", "现在", "接下来", "今天", "明天", "搜索", "查找", "详情", "我的", "房间", "更多",
-  ]
 }
 
 extension String {

@@ -24,6 +24,8 @@ struct TelegramChat: Decodable, Sendable {
   var type: String?
 
   var isPrivate: Bool { type == "private" }
+  /// Where only administrators post, and all others read.
+  var isBroadcast: Bool { type == "channel" }
 }
 
 /// The part of a sent message that a receipt needs.

@@ -140,6 +140,13 @@ extension WriteTransaction {
     try execute(
       "UPDATE subscriber SET linkedTo = ?2 WHERE id = ?1 OR linkedTo = ?1", [old, new])
     try execute("UPDATE subscriber SET linkedTo = NULL WHERE id = ?", [new])
+    // Both chats starred the talk, and it is on its way to both: once is enough.
+    try execute(
+      """
+      DELETE FROM outbox
+      WHERE subscriber = ?1 AND kind = 'reminder' AND state IN ('pending', 'waiting')
+        AND notice IN (SELECT notice FROM outbox WHERE subscriber = ?2 AND kind = 'reminder')
+      """, [old, new])
     try execute(
       """
       UPDATE outbox SET subscriber = ?2,

@@ -242,20 +242,33 @@ extension WriteTransaction {
     return count
   }
 
-  /// Leases the open entries of a platform with the earliest deadlines whose time has come.
+  /// Leases the open entries of a platform with the earliest deadlines whose time has come:
+  /// first those that ring, then digests and corrections with what is left of `limit`.
   ///
   /// Notices of paused and stopped subscribers stay; replies go out to everybody.
   ///
+  /// - parameter share: of `limit`, what is kept for digests and corrections if there are any.
   /// - parameter lease: from `now`, after which a crashed relay's entries are rescued.
   package func claim(
-    platform: ChatPlatform, now: Date, limit: Int, lease: TimeInterval
+    platform: ChatPlatform, now: Date, limit: Int, share: Int = 0, lease: TimeInterval
   ) throws -> [OutboxEntry] {
-    let entries = try outbox(
-      where: """
-        o.platform = ?1 AND o.state IN ('pending', 'waiting') AND o.notBefore <= ?2
-          AND o.expiresAt > ?2 AND (u.state = 'active' OR o.kind = 'reply')
-        ORDER BY o.deadline, o.id LIMIT ?3
-        """, [platform.rawValue, now.milliseconds, limit])
+    func open(patient: Bool, limit: Int) throws -> [OutboxEntry] {
+      guard limit > 0 else { return [] }
+      return try outbox(
+        where: """
+          o.platform = ?1 AND o.state IN ('pending', 'waiting') AND \(Patience.aliased) = ?4
+            AND o.notBefore <= ?2 AND o.expiresAt > ?2 AND (u.state = 'active' OR o.kind = 'reply')
+          ORDER BY o.deadline, o.id LIMIT ?3
+          """, [platform.rawValue, now.milliseconds, limit, patient])
+    }
+    var entries = try open(patient: true, limit: min(share, limit))
+    let kept = entries.count
+    entries = try open(patient: false, limit: limit - kept) + entries
+    // Those of the share are open still, so they come again.
+    if entries.count < limit {
+      let all = limit - entries.count + kept
+      entries = entries.dropLast(kept) + (try open(patient: true, limit: all))
+    }
     let until = now.addingTimeInterval(lease).milliseconds
     for entry in entries {
       try execute(
@@ -390,6 +403,7 @@ extension Notice {
   var sessions: [SessionID] {
     switch self {
     case .reminder(let sessions, _, _), .alert(let sessions): sessions
+    case .upcoming(let slots): slots.flatMap(\.sessions)
     case .reply(_, _, let context): context?.sessions ?? []
     case .digest, .correction, .feedHeld, .feedReleased, .deadLetters, .tokenRefused,
       .tokenAccepted:

@@ -45,6 +45,45 @@ extension ReadTransaction {
   }
 }
 
+/// A message that was settled, and what it was about.
+package struct SettledMessage: Hashable, Sendable {
+  /// When it was settled.
+  package var at: Date
+  /// The sort of notice.
+  package var kind: NoticeKind
+  /// What became of it.
+  package var outcome: OutboxState
+  /// The sessions it was about, by number.
+  package var sessions: [SessionID]
+}
+
+extension ReadTransaction {
+  /// The newest messages to a subscriber that are in the ledger and were no answers, newest first,
+  /// and how many there are.
+  package func settledMessages(
+    of subscriber: SubscriberID, limit: Int
+  ) throws -> (newest: [SettledMessage], count: Int) {
+    let condition = "FROM ledger WHERE subscriber = ? AND kind <> 'reply'"
+    let count = try Int.fetchOne(
+      database, sql: "SELECT count(DISTINCT entry) \(condition)", arguments: [subscriber])
+    let rows = try Row.fetchAll(
+      database,
+      sql: """
+        SELECT max(at), kind, outcome, group_concat(session) \(condition)
+        GROUP BY entry ORDER BY max(at) DESC, entry DESC LIMIT ?
+        """, arguments: [subscriber, limit])
+    let newest = rows.compactMap { row -> SettledMessage? in
+      guard let kind = NoticeKind(rawValue: row[1]), let outcome = OutboxState(rawValue: row[2])
+      else { return nil }
+      let sessions: String? = row[3]
+      return SettledMessage(
+        at: Date(milliseconds: row[0]), kind: kind, outcome: outcome,
+        sessions: (sessions ?? "").split(separator: ",").compactMap { Int64($0) }.sorted())
+    }
+    return (newest, count ?? 0)
+  }
+}
+
 extension WriteTransaction {
   /// Marks a star; nil takes the mark away.
   package func setMark(

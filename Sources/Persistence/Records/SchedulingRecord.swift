@@ -60,18 +60,31 @@ extension ReadTransaction {
 
   /// The due reminders of at most `limit` rows, completed to whole subscribers, and all their
   /// other reminders that are due within `window`; by subscriber.
+  ///
+  /// - parameter platform: only those of active subscribers there that may come early; nil means
+  ///   all.
   package func remindersToPlan(
-    now: Date, window: TimeInterval, limit: Int
+    dueUntil due: Date, window: TimeInterval, limit: Int, platform: ChatPlatform? = nil
   ) throws -> [ArmedReminder] {
+    let early =
+      platform == nil
+      ? ""
+      : """
+      AND lead > 0 AND EXISTS (SELECT 1 FROM subscriber u WHERE u.id = reminder.subscriber
+        AND u.platform = ?4 AND u.state = 'active')
+      """
+    var arguments: StatementArguments = [
+      due.addingTimeInterval(window).milliseconds, due.milliseconds, limit,
+    ]
+    if let platform { arguments += [platform.rawValue] }
     let rows = try Row.fetchCursor(
       database,
       sql: """
         SELECT r.subscriber, r.session, r.lead, r.dueAt FROM reminder r WHERE r.dueAt <= ?1
           AND r.subscriber IN
-            (SELECT subscriber FROM reminder WHERE dueAt <= ?2 ORDER BY dueAt LIMIT ?3)
+            (SELECT subscriber FROM reminder WHERE dueAt <= ?2 \(early) ORDER BY dueAt LIMIT ?3)
         ORDER BY r.subscriber
-        """,
-      arguments: [now.addingTimeInterval(window).milliseconds, now.milliseconds, limit])
+        """, arguments: arguments)
     var result: [ArmedReminder] = []
     while let row = try rows.next() {
       result.append(ArmedReminder(row))

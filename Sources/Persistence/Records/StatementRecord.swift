@@ -167,7 +167,7 @@ extension WriteTransaction {
     of entry: OutboxEntry, _ stated: [StatedFacts], receipt: String?, now: Date
   ) throws -> Bool {
     switch entry.notice {
-    case .reminder, .digest: break
+    case .reminder, .upcoming, .digest: break
     case .reply(_, _, let context?) where context.confirmsStars: break
     case .correction(let original): return try setStatements(of: original, stated, now: now)
     default: return false

@@ -17,7 +17,10 @@ extension DatabaseMigrator {
     migrator.registerMigration("4 order of delivery") { database in
       for statement in orderOfDelivery { try database.execute(sql: statement) }
     }
-    migrator.registerMigration("5 what the operator is told of deliveries") { database in
+    migrator.registerMigration("5 lanes, patience") { database in
+      for statement in lanes { try database.execute(sql: statement) }
+    }
+    migrator.registerMigration("6 what the operator is told of deliveries") { database in
       for statement in reportsToOperators { try database.execute(sql: statement) }
     }
     return migrator
@@ -310,3 +313,34 @@ private let orderOfDelivery = [
     WHERE state IN ('pending', 'waiting')
   """,
 ]
+
+/// Rate limits outlive a process, and what can wait stands in a line of its own: a digest never
+/// goes before a reminder because its deadline is nearer.
+private let lanes = [
+  """
+  CREATE TABLE lane (
+    lane TEXT PRIMARY KEY,
+    platform TEXT NOT NULL,
+    permits INTEGER CHECK (permits > 0),
+    period REAL NOT NULL CHECK (period > 0),
+    closedUntil INTEGER,
+    isLearned INTEGER NOT NULL,
+    changedAt INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID
+  """,
+  "CREATE INDEX lanePlatform ON lane(platform)",
+  "DROP INDEX outboxOpen",
+  """
+  CREATE INDEX outboxOpen ON outbox(platform, \(Patience.column), deadline, id, notBefore)
+    WHERE state IN ('pending', 'waiting')
+  """,
+]
+
+/// What waits for the rest: nobody's chat rings for a digest or a correction.
+enum Patience {
+  /// 1 for what can wait, as SQLite has to find it in the index of what is open. A step that has
+  /// shipped contains it: never edited.
+  static let column = "(kind IN ('digest', 'correction'))"
+  /// The same with the alias of a query.
+  static let aliased = "(o.kind IN ('digest', 'correction'))"
+}

@@ -4,6 +4,7 @@ import Foundation
 import HTTPTransport
 import Messaging
 import Persistence
+import Phrasebook
 import Planning
 import ScheduleFormats
 import Timekeeping
@@ -81,7 +82,13 @@ private struct Examination {
     findings += warnings
     findings += database()
     findings += web()
-    for source in configuration.sources { findings.append(await feed(source)) }
+    var programme: [Session]? = []
+    for source in configuration.sources {
+      let (finding, sessions) = await feed(source)
+      findings.append(finding)
+      programme = sessions.flatMap { new in programme.map { $0 + new } }
+    }
+    if let programme { findings += names(in: programme) }
     for path in configuration.guides { findings.append(guide(path)) }
     return findings + (await platforms())
   }
@@ -89,14 +96,15 @@ private struct Examination {
   /// The database, and what it knows of held feeds. Before the first start there is none.
   private func database() -> [ExaminationFinding] {
     let path = configuration.storePath
-    guard FileManager.default.fileExists(atPath: path) else {
-      return [
-        ExaminationFinding(
-          name: "database", isGood: true, text: "\(path) will be made at the first start")
-      ]
-    }
+    guard FileManager.default.fileExists(atPath: path) else { return [folder(of: path)] }
     do {
       let database = try ConferenceDatabase(path: path, sharing: true)
+      if let damage = try database.damage() {
+        let remedy = PersistenceError.damaged(path: path).description
+        return [
+          ExaminationFinding(name: "database", isGood: false, text: "\(remedy) (\(damage))")
+        ]
+      }
       let (held, count) = try database.read { store in
         (try store.heldFeeds(), try store.programme().entries.count)
       }
@@ -118,6 +126,28 @@ private struct Examination {
     }
   }
 
+  /// Where the database will be made.
+  private func folder(of path: String) -> ExaminationFinding {
+    let folder = URL(filePath: path).deletingLastPathComponent().path
+    var isFolder: ObjCBool = false
+    let exists = FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder)
+    guard exists, isFolder.boolValue else {
+      return ExaminationFinding(
+        name: "database", isGood: false,
+        text:
+          "\(folder) is no folder, so \(path) can't be made there: make it, or change store.path"
+      )
+    }
+    guard FileManager.default.isWritableFile(atPath: folder) else {
+      return ExaminationFinding(
+        name: "database", isGood: false,
+        text: "\(folder) can't be written, so \(path) can't be made there: change its owner, or "
+          + "store.path")
+    }
+    return ExaminationFinding(
+      name: "database", isGood: true, text: "\(path) will be made at the first start")
+  }
+
   /// What platforms push needs an address with TLS.
   private func web() -> [ExaminationFinding] {
     guard let url = configuration.web?.publicURL else { return [] }
@@ -131,7 +161,41 @@ private struct Examination {
     ]
   }
 
-  private func feed(_ source: TalkBellConfiguration.Source) async -> ExaminationFinding {
+  /// What the configuration names that is not in the programme: mistyped, most likely. Nothing is
+  /// said of it while a feed can't be read.
+  private func names(in programme: [Session]) -> [ExaminationFinding] {
+    func isThere(_ filter: SessionFilter) -> Bool {
+      var filter = filter
+      // Which talks a guide means is what `guide check` says.
+      filter.guide = nil
+      return programme.contains { filter.matches($0, guides: []) }
+    }
+    var findings: [ExaminationFinding] = []
+    for way in configuration.walking {
+      for room in [way.from, way.to] where !isThere(SessionFilter(room: room)) {
+        findings.append(
+          ExaminationFinding(
+            name: "walking", isGood: false, text: "no session is in a room called \(room)"))
+      }
+    }
+    for channel in configuration.channels {
+      let filters = [
+        ("digest", channel.digest?.filter), ("alerts", channel.alerts ? channel.alertFilter : nil),
+      ]
+      for case let (part, filter?) in filters where !isThere(filter) {
+        findings.append(
+          ExaminationFinding(
+            name: "channel", isGood: false,
+            text: "\(channel.address): no session passes the filter of \(part), "
+              + filter.terms.joined(separator: " ")))
+      }
+    }
+    return findings
+  }
+
+  private func feed(
+    _ source: TalkBellConfiguration.Source
+  ) async -> (finding: ExaminationFinding, sessions: [Session]?) {
     let place = ProgrammeLocation(source.location)
     let name = "feed \(source.id)"
     do throws(TalkBellError) {
@@ -141,11 +205,12 @@ private struct Examination {
           source: source.id, timeZone: configuration.conference.timeZone,
           horizon: SystemClock().now()))
       let problems = schedule.problems.isEmpty ? "" : ", \(schedule.problems.count) problems"
-      return ExaminationFinding(
+      let finding = ExaminationFinding(
         name: name, isGood: true,
         text: "\(place.name): \(schedule.sessions.count) sessions\(problems)")
+      return (finding, schedule.sessions)
     } catch {
-      return ExaminationFinding(name: name, isGood: false, text: error.description)
+      return (ExaminationFinding(name: name, isGood: false, text: error.description), nil)
     }
   }
 

@@ -191,7 +191,7 @@ struct DiffReport {
 
 extension ScheduleChange {
   /// The word of `schedule diff --json`.
-  fileprivate var kindName: String {
+  var kindName: String {
     switch self {
     case .added: "added"
     case .cancelled: "cancelled"

@@ -182,6 +182,7 @@ extension Notice {
   fileprivate func isAbout(_ session: SessionID) -> Bool {
     switch self {
     case .reminder(let sessions, _, _), .alert(let sessions): sessions.contains(session)
+    case .upcoming(let slots): slots.contains { $0.sessions.contains(session) }
     case .reply(_, _, let context): context?.sessions.contains(session) ?? false
     default: false
     }

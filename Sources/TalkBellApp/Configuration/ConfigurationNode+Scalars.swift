@@ -37,7 +37,15 @@ extension ConfigurationNode {
       report("a text expected; put it in quotes")
       return nil
     }
+    if let name = unsetVariable, context.makesUpSecrets {
+      return missingSecret("the environment variable \(name) is not set")
+    }
     return text().flatMap { secret(from: $0) }
+  }
+
+  /// Stands in for a secret that is not there, if it may.
+  func missingSecret(_ message: String) -> Secret? {
+    context.missingSecret(line: line, key: path, message)
   }
 
   /// Checks what goes into a header or a URL as it is: a line break in it would be another header.
@@ -53,6 +61,7 @@ extension ConfigurationNode {
   /// A secret as Telegram takes it for a webhook (core.telegram.org/bots/api#setwebhook).
   func webhookSecret() -> Secret? {
     guard let secret = secret() else { return nil }
+    if secret == ConfigurationContext.madeUpSecret { return secret }
     let isPlain = secret.reveal().utf8.allSatisfy { byte in
       (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
         || byte == 95 || byte == 45
@@ -167,6 +176,19 @@ extension ConfigurationNode {
       return "\(seconds / unit)\(word)"
     }
     return "\(seconds)s"
+  }
+
+  /// The first `${NAME}` that has no value; nil when all have one.
+  private var unsetVariable: String? {
+    var rest = (node.scalar?.string ?? "")[...]
+    while let opening = rest.range(of: "${"),
+      let closing = rest[opening.upperBound...].firstIndex(of: "}")
+    {
+      let name = String(rest[opening.upperBound..<closing])
+      if (context.environment[name] ?? "").isEmpty { return name }
+      rest = rest[rest.index(after: closing)...]
+    }
+    return nil
   }
 
   /// Replaces `${NAME}`; what the environment brings is not looked into again.

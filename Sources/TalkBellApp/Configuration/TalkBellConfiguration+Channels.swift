@@ -88,7 +88,8 @@ extension TalkBellConfiguration {
       + (known.isEmpty ? "none" : known)
   }
 
-  private static func digest(
+  /// Reads `digest:` of a channel or a person.
+  static func digest(
     _ node: ConfigurationNode, _ context: ChannelContext
   ) -> DigestPreference? {
     guard let section = node.section(["at", "filter"]) else { return nil }
@@ -122,7 +123,10 @@ extension TalkBellConfiguration {
       switch key {
       case "track": filter.track = value.text()
       case "room": filter.room = value.text()
-      case "mine": filter.mine = value.flag() ?? false
+      case "mine":
+        if value.flag() ?? false {
+          value.report("mine is for a person, who sets it in the chat; a channel has no stars")
+        }
       case "source":
         guard let id = value.text() else { continue }
         if !context.sources.contains(id) {
@@ -139,7 +143,7 @@ extension TalkBellConfiguration {
           value.report("unknown theme \(value.quoted); the themes are \(known)")
         }
       default:
-        value.report("unknown key; known keys are guide, mine, room, source, theme, track")
+        value.report("unknown key; known keys are guide, room, source, theme, track")
       }
     }
     return filter

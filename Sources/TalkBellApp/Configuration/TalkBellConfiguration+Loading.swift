@@ -4,9 +4,10 @@ extension TalkBellConfiguration {
   /// Reads the file of `--config`.
   ///
   /// - parameter file: its path, absolute or relative to the working directory.
+  /// - parameter makesUpSecrets: for a rehearsal, which needs no token as long as it sends nothing.
   /// - throws: everything that is wrong, one line each; a file that can't be read is one problem.
   package static func load(
-    file: String, environment: [String: String]
+    file: String, environment: [String: String], makesUpSecrets: Bool = false
   ) throws(ConfigurationErrors) -> TalkBellConfiguration {
     let text: String
     switch TextFile.read(file) {
@@ -19,6 +20,7 @@ extension TalkBellConfiguration {
     let directory = file.lastIndex(of: "/").map { String(file[...$0]) } ?? ""
     return try parse(
       text: text, file: file, directory: directory, environment: environment,
+      makesUpSecrets: makesUpSecrets,
       readFile: { try TextFile.read($0).get() })
   }
 }

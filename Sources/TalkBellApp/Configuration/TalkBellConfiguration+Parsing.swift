@@ -8,34 +8,41 @@ extension TalkBellConfiguration {
   ///
   /// - parameter file: the name for messages.
   /// - parameter directory: what relative paths are relative to; empty is the working directory.
+  /// - parameter makesUpSecrets: for a rehearsal: secrets that are not there are made up and listed
+  ///   in `madeUpSecrets`.
   /// - parameter readFile: the text of another file, for `tokenFile`.
   /// - throws: everything that is wrong, by line.
   package static func parse(
     text: String, file: String, directory: String, environment: [String: String],
-    readFile: @escaping (String) throws -> String
+    makesUpSecrets: Bool = false, readFile: @escaping (String) throws -> String
   ) throws(ConfigurationErrors) -> TalkBellConfiguration {
     let context = ConfigurationContext(
-      environment: environment, directory: directory, readFile: readFile)
-    let configuration = root(of: text, context: context).flatMap { read($0) }
+      environment: environment, directory: directory, makesUpSecrets: makesUpSecrets,
+      readFile: readFile)
+    let configuration = root(
+      of: text, context: context,
+      whenEmpty: "the file is empty; conference, sources and platforms must be given"
+    ).flatMap { read($0) }
     guard var configuration, context.problems.isEmpty else {
       throw ConfigurationErrors(file: file, problems: ConfigurationContext.sorted(context.problems))
     }
     configuration.warnings = ConfigurationContext.sorted(context.warnings).map {
       ConfigurationErrors(file: file, problems: [$0]).description
     }
+    configuration.madeUpSecrets = context.madeUp
     return configuration
   }
 
-  private static func root(
-    of text: String, context: ConfigurationContext
+  /// The whole of a YAML file; nil when it is none, or empty, which is reported.
+  static func root(
+    of text: String, context: ConfigurationContext, whenEmpty: String
   ) -> ConfigurationNode? {
     do {
       let root = try Yams.compose(yaml: text).map {
         ConfigurationNode(path: "", line: 1, node: $0, context: context)
       }
       if let root, !root.isNull { return root }
-      context.report(
-        line: nil, key: nil, "the file is empty; conference, sources and platforms must be given")
+      context.report(line: nil, key: nil, whenEmpty)
       return nil
     } catch {
       let (line, message) = place(of: error)
@@ -92,7 +99,7 @@ extension TalkBellConfiguration {
   }
 
   /// The file's name up to its first dot: `guides/ai-infrastructure.zh.md` is `ai-infrastructure`.
-  private static func guideID(ofFile path: String) -> String {
+  static func guideID(ofFile path: String) -> String {
     let name = path.split(separator: "/").last ?? ""
     return String(name.prefix { $0 != "." })
   }

@@ -50,8 +50,7 @@ extension TalkBellConfiguration {
         // An editor puts a line break behind a token, a paste perhaps blanks.
         return file.secret(from: text.trimmingCharacters(in: .whitespacesAndNewlines))
       } catch {
-        file.report("\(error)")
-        return nil
+        return file.missingSecret("\(error)")
       }
     case (_?, let file?):
       file.report("token is given too; give one of the two")

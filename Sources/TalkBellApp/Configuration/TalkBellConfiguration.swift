@@ -33,6 +33,9 @@ package struct TalkBellConfiguration: Sendable {
   package var operators: [ConversationAddress]
   /// One line for each key that is right but has no effect in this version, with file and line.
   package var warnings: [String]
+  /// Secrets that were not there and were made up because they will not be used, as the problems
+  /// they are elsewhere; none unless asked for.
+  package var madeUpSecrets: [ConfigurationErrors.Problem] = []
 
   /// The event.
   package struct Conference: Hashable, Sendable {
