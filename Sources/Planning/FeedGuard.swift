@@ -75,7 +75,7 @@ package enum FeedGuard {
     return shift(of: pairing.pairs.map { (old[$0.old], new[$0.new]) })
   }
 
-  /// The reason when everything starts at other times by the same offset.
+  /// The reason when everything starts at other times, and nine tenths of it by the same offset.
   ///
   /// What is over counts too: a feed that is wrong about the zone is wrong about the morning as
   /// well, while an afternoon that runs late leaves the morning as it was, and its audience has to
@@ -88,11 +88,14 @@ package enum FeedGuard {
       return after.timeIntervalSince(before)
     }
     guard shifts.count >= patternMinimum, let least = shifts.min(), let most = shifts.max(),
-      least != 0, most != 0
+      !shifts.contains(0)
     else { return nil }
+    // One talk that was edited besides makes a broken zone true for none of the others.
+    let counts = Dictionary(shifts.map { ($0, 1) }, uniquingKeysWith: +)
+    let isAlike = counts.values.contains { $0 * 10 >= shifts.count * 9 }
     // A postponed conference rarely keeps every minute of its old timetable.
     let isPostponed = min(abs(least), abs(most)) >= 86_400 / 2 && most - least <= 3600
-    guard least == most || isPostponed else { return nil }
+    guard isAlike || isPostponed else { return nil }
     let middle = shifts.sorted()[shifts.count / 2]
     return .everythingShifted(seconds: Int(middle), sessions: shifts.count)
   }

@@ -5,8 +5,9 @@ import Foundation
 extension Hearing {
   func alerts() -> [BrokenPromise] {
     var broken: [BrokenPromise] = []
-    for message in messages where message.isNotice && message.read.kind == .alert {
-      broken += superfluous(message)
+    for place in messages.indices
+    where messages[place].isNotice && messages[place].read.kind == .alert {
+      broken += superfluous(at: place)
     }
     let lineages =
       conversation.audience == .channel
@@ -24,13 +25,14 @@ extension Hearing {
 
   /// What the conversation may have been told of a session by then, newest first; a later message
   /// may or may not have counted when nobody knew that it had arrived.
+  ///
+  /// - parameter earlier: the messages that came before, by time.
   private func told(
-    _ lineage: Int, before instant: Date, bySomeNotice: Bool
+    _ lineage: Int, before instant: Date, by earlier: ArraySlice<Message>, bySomeNotice: Bool
   ) -> (facts: [SessionFacts], isAlert: Bool) {
     var facts: [SessionFacts] = []
     let star = conversation.starMoment(lineage, at: instant)
-    for message in messages.reversed()
-    where message.receipt.sentAt < instant && !message.receipt.isEdit {
+    for message in earlier.reversed() where !message.receipt.isEdit {
       if let star, message.receipt.sentAt < star.earliest { break }
       let stated = message.subjects.flatMap { $0[lineage] ?? [] }
       guard !stated.isEmpty else { continue }
@@ -52,7 +54,8 @@ extension Hearing {
   }
 
   /// What is told although nothing changed since it was told last.
-  private func superfluous(_ message: Message) -> [BrokenPromise] {
+  private func superfluous(at place: Int) -> [BrokenPromise] {
+    let message = messages[place]
     let sentAt = message.receipt.sentAt
     return zip(message.read.statements, message.subjects).compactMap { statement, subjects in
       guard !subjects.isEmpty, !statement.isOffer else { return nil }
@@ -68,7 +71,8 @@ extension Hearing {
       var isRepeated = false
       for (lineage, facts) in wanted {
         guard history.isSure(lineage, at: sentAt) else { return nil }
-        let before = told(lineage, before: sentAt, bySomeNotice: true)
+        let before = told(
+          lineage, before: sentAt, by: messages[..<place], bySomeNotice: true)
         let isSame = before.facts.allSatisfy { old in
           facts.allSatisfy { $0 == old || $0.status == .cancelled && old.status == .cancelled }
         }
@@ -93,7 +97,8 @@ extension Hearing {
       let preferences = conversation.preferences(from: stand.from, to: arrival),
       preferences.alerts, isFollowed(lineage, preferences, from: stand.from, to: arrival)
     else { return [] }
-    let before = told(lineage, before: stand.from, bySomeNotice: false).facts
+    let earlier = messages.prefix { $0.receipt.sentAt < stand.from }
+    let before = told(lineage, before: stand.from, by: earlier, bySomeNotice: false).facts
     guard !before.isEmpty,
       before.allSatisfy({
         FactsDifference(from: $0, to: stand.facts, renamed: history.renamedRooms).isNews

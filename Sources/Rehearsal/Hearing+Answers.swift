@@ -14,6 +14,8 @@ extension Hearing {
       // The first word of a conversation is two acts: it becomes known, and what it says.
       if act.at == said { continue }
       said = act.at
+      // The last word to somebody who is forgotten goes out once, for no row is left to wait in.
+      if acts.contains(where: { $0.at == act.at && $0.action == .forget }) { continue }
       let due = TimeSpans(record.outages).endOfCalm(of: 1, after: act.at)
       let latest = disturbed.endOfCalm(of: checker.grace, after: due)
       // After a quarter of an hour nobody waits for an answer any more.

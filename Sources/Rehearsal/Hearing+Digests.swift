@@ -8,8 +8,6 @@ extension Hearing {
   private static let digestDeadline: TimeInterval = 300
   /// A conference day goes on until this minute of the next one.
   private static let dayChange = 4 * 60
-  /// More than these are counted and not named.
-  private static let namedAtMost = 40
 
   func digests() -> [BrokenPromise] {
     var byDay: [ClockText.MonthDay: [Message]] = [:]
@@ -73,7 +71,12 @@ extension Hearing {
   private func leftOut(
     _ sessions: [Int], of message: Message, _ filter: SessionFilter
   ) -> [BrokenPromise] {
-    guard message.read.statements.count < Self.namedAtMost else { return [] }
+    // What a long day has more is counted and not named.
+    let lines = message.read.text.split(separator: "\n")
+    let isCut = lines.contains {
+      $0.wholeMatch(of: /\d+ more/) != nil || $0.wholeMatch(of: /还有 \d+ 场/) != nil
+    }
+    if isCut { return [] }
     return Set(sessions).subtracting(message.named).sorted().map {
       broken(.missing, at: message.receipt.sentAt, $0, "the digest leaves it out")
     }

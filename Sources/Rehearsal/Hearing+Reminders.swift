@@ -6,9 +6,9 @@ extension Hearing {
   /// A reminder that names a session.
   private struct Hit {
     var message: Message
-    /// When it would have been sent, and have come, if the session were the first that it names.
+    /// When it would have been sent if the session were the first that it names.
     var sentAt: Date
-    var arrivedAt: Date
+    var arrivedAt: Date { message.receipt.arrivedAt }
     /// The start of the first.
     var first: Date
   }
@@ -72,7 +72,7 @@ extension Hearing {
         result[slot, default: []].append(
           Hit(
             message: message, sentAt: message.receipt.sentAt.addingTimeInterval(shift),
-            arrivedAt: message.receipt.arrivedAt.addingTimeInterval(shift), first: first))
+            first: first))
       }
     }
     return result

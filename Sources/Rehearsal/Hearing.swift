@@ -95,7 +95,12 @@ struct Hearing {
         let facts = possible(lineage, for: receipt, read.kind).filter {
           statement.fits($0, in: zone, today: today)
         }
-        if !facts.isEmpty { fitting[lineage] = facts }
+        // Who speaks tells two versions apart that differ in nothing else.
+        let named = facts.filter { one in
+          one.speakers.allSatisfy { read.text.contains($0.name) }
+        }
+        let isAlert = read.kind == .alert && !named.isEmpty
+        if !facts.isEmpty { fitting[lineage] = isAlert ? named : facts }
       }
       message.subjects.append(fitting)
       if lineages.contains(where: { !history.isSure($0, at: receipt.sentAt) }) {

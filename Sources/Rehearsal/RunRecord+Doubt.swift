@@ -3,8 +3,8 @@ import Foundation
 
 extension RunRecord {
   /// Marks the versions that nobody should believe at once: those in which more than five and more
-  /// than a tenth of the coming sessions are gone, in which everything starts at another time by
-  /// the same span, or which have nothing in common with the version before.
+  /// than a tenth of the coming sessions are gone, in which everything starts at another time, most
+  /// of it by the same span, or which have nothing in common with the version before.
   package mutating func markDoubtfulVersions() {
     var trusted: [String: [Session]] = [:]
     for index in feeds.indices {
@@ -36,7 +36,8 @@ extension RunRecord {
     let shifts = pairs.compactMap { before, after in
       before.flatMap { before in after.map { $0.timeIntervalSince(before) } }
     }
-    guard shifts.count > 2, let first = shifts.first, first != 0 else { return false }
-    return shifts.allSatisfy { abs($0 - first) < 1 }
+    guard shifts.count > 2, !shifts.contains(0) else { return false }
+    let most = Dictionary(shifts.map { ($0, 1) }, uniquingKeysWith: +).values.max() ?? 0
+    return most * 10 >= shifts.count * 9
   }
 }

@@ -87,6 +87,13 @@ import Testing
       testDescription: "a zone applied twice while it runs", new: later(talks(0..<60), by: -3600),
       now: "26T10:30", reason: .everythingShifted(seconds: -3600, sessions: 60)),
     Row(
+      testDescription: "a zone applied twice, and one talk moved besides",
+      new: later(talks(0..<59), by: 3600) + later(talks(59..<60), by: 4500),
+      reason: .everythingShifted(seconds: 3600, sessions: 60)),
+    Row(
+      testDescription: "all move, each as it fits",
+      new: later(talks(0..<50), by: 3600) + later(talks(50..<60), by: 4500)),
+    Row(
       testDescription: "postponed by a week", old: talks(0..<3),
       new: later(talks(0..<3), by: 604_800),
       reason: .everythingShifted(seconds: 604_800, sessions: 3)),

@@ -82,8 +82,13 @@ final class Simulation {
 
   func schedule(_ event: Event, at instant: Date) { events.append((instant, event)) }
 
-  /// Takes away what was to happen between two instants.
-  func clear(_ span: DateInterval) { events.removeAll { span.contains($0.at) } }
+  /// Takes away what was to happen between two instants; a disk that is full has to end being so.
+  func clear(_ span: DateInterval) {
+    events.removeAll { at, event in
+      if case .disk = event { return false }
+      return span.contains(at)
+    }
+  }
 
   // MARK: - The run
 
@@ -227,7 +232,7 @@ final class Simulation {
     if isFull { fullSince = clock.now() }
     if life?.isOver == false { try life?.database.limitSize(pages: isFull ? 1 : 1_000_000) }
     if !isFull {
-      let end = clock.now().addingTimeInterval(6)
+      let end = max(fullSince, clock.now()).addingTimeInterval(6)
       record.outages.append(DateInterval(start: fullSince, end: end))
     }
   }
@@ -278,7 +283,10 @@ final class Simulation {
     if case .forget = deed { person = Person() }
     record.acts += acts.map { RunRecord.Act(at: clock.now(), address: who, action: $0) }
     deliveryCount += 1
-    let message = IncomingMessage(address: who, audience: .person, text: text)
+    // A number in the store is what buttons carry; nobody types it.
+    let message = IncomingMessage(
+      address: who, audience: .person, text: text,
+      callbackID: text.contains("#") ? "c\(deliveryCount)" : nil)
     await hand(
       Delivery(
         platform: who.platform,

@@ -12,25 +12,31 @@ struct Tally {
   private(set) var unanswered = 0
   private(set) var losses = 0
 
+  init(_ receipt: RunRecord.Receipt) { add(receipt) }
+
   init(_ record: RunRecord) {
     losses = record.losses.count
-    for receipt in record.receipts {
-      unanswered += receipt.isAnswered ? 0 : 1
-      guard case .heading(let inlines)? = receipt.document.blocks.first,
-        case .text(let text)? = inlines.first
-      else { continue }
-      let first = text.components(separatedBy: " · ")[0]
-      if receipt.isEdit {
-        edits += 1
-      } else if text.hasPrefix("SimCon") {
-        digests += 1
-      } else if first == "Now" || first.hasPrefix("In ") || first.hasSuffix("后开始")
-        || first == "现在开始"
-      {
-        reminders += 1
-      } else if receipt.attention == .push, !first.contains(":") {
-        alerts += 1
-      }
+    for receipt in record.receipts { add(receipt) }
+  }
+
+  private mutating func add(_ receipt: RunRecord.Receipt) {
+    unanswered += receipt.isAnswered ? 0 : 1
+    guard case .heading(let inlines)? = receipt.document.blocks.first,
+      case .text(let text)? = inlines.first
+    else { return }
+    let first = text.components(separatedBy: " · ")[0]
+    if receipt.isEdit {
+      edits += 1
+    } else if text.hasPrefix("SimCon") {
+      digests += 1
+    } else if first == "Now" || first.hasPrefix("In ") || first.hasSuffix("后开始")
+      || first == "现在开始"
+    {
+      reminders += 1
+    } else if receipt.attention == .push, !first.contains(":"), !first.hasPrefix("Your stars"),
+      !first.hasPrefix("我的收藏")
+    {
+      alerts += 1
     }
   }
 }
@@ -42,7 +48,9 @@ enum Stories {
       let folder = ProcessInfo.processInfo.environment["TALKBELL_SIMULATION_STORIES"]
     else { return }
     let story = RunStory(record: record)
-    let texts = broken.prefix(6).map {
+    var kinds: Set<String> = []
+    let samples = broken.filter { kinds.insert(String($0.reason.prefix(12))).inserted }
+    let texts = samples.prefix(6).map {
       "\($0)\n\n\(story.told(of: $0.address, about: $0.session))\n"
     }
     let all = broken.map { "\($0.at) \($0)" }.joined(separator: "\n")
