@@ -24,10 +24,17 @@ struct Campaign {
     var days: [(name: String, result: Replay.Result)] = []
     var left = options.kills
     var leftOnSynapse = options.synapse
-    while left > 0 {
+    var failure: String?
+    while left > 0, failure == nil {
       let onSynapse = leftOnSynapse > 0
-      let result = try await Self.live(
-        day, onSynapse: onSynapse, seed: seed &+ UInt64(days.count + 1) &* 1000, kills: left)
+      let result: Replay.Result
+      do {
+        result = try await Self.live(
+          day, onSynapse: onSynapse, seed: seed &+ UInt64(days.count + 1) &* 1000, kills: left)
+      } catch {
+        failure = "day \(days.count + 1) failed: \(error)"
+        break
+      }
       days.append(("\(days.count + 1)\(onSynapse ? " Synapse" : "")", result))
       left -= result.kills
       if onSynapse { leftOnSynapse -= result.kills }
@@ -36,7 +43,9 @@ struct Campaign {
     let report = KillReport(
       day: day, undisturbed: try await undisturbed.value, days: days,
       isVerbose: options.isVerbose)
-    return report.print()
+    let isKept = report.print()
+    if let failure { say(failure) }
+    return isKept && failure == nil
   }
 
   private static func live(

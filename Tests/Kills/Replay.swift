@@ -25,6 +25,8 @@ struct Replay {
   }
 
   private static let poll = Duration.milliseconds(2)
+  /// At the end of the day, in simulated seconds.
+  private static let peace: TimeInterval = 900
 
   /// Lives through the day.
   ///
@@ -38,7 +40,9 @@ struct Replay {
     defer { talking.cancel() }
     var now = day.from
     var bot = try venue.startBot(at: now, speed: day.scale.speed)
-    while result.kills < kills, clock.now < day.until {
+    // The last minutes are left to what is still under way.
+    let lastKill = day.until.addingTimeInterval(-Self.peace)
+    while result.kills < kills, clock.now < lastKill {
       let cause = try await live(bot)
       guard cause != "over" else { break }
       note(bot, &result)
@@ -54,6 +58,10 @@ struct Replay {
     result.seconds = (ContinuousClock.now - begin) / .seconds(1)
     try await talking.value
     venue.trap.release()
+    // Before it says so, it does not know what it is asked for.
+    for _ in 0..<3000 where !bot.log.contains("TalkBell runs") && bot.exitStatus == nil {
+      try await Task.sleep(for: .milliseconds(20))
+    }
     try await bot.stop()
     note(bot, &result)
     try await readOutbox(&result)
@@ -78,7 +86,7 @@ struct Replay {
       if let code = bot.exitStatus {
         throw Failure(description: "talkbell ended by itself with \(code): \(bot.log.suffix(3000))")
       }
-      if venue.clock.now >= venue.day.until { return "over" }
+      if venue.clock.now >= venue.day.until.addingTimeInterval(-Self.peace) { return "over" }
       if ContinuousClock.now >= end {
         venue.trap.spring(life)
         _ = try await bot.end()

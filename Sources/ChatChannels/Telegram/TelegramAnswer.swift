@@ -93,6 +93,13 @@ struct TelegramClient: Sendable, CustomStringConvertible, CustomReflectable {
   ) async throws(HTTPTransportError) -> TelegramAnswer<Result> {
     // All our parameters are plain strings and numbers, which always can be encoded.
     let body = (try? JSONBody.encoded(parameters)) ?? Array("{}".utf8)
+    return try await call(method, json: body, returning: Result.self, timeout: timeout)
+  }
+
+  /// Calls a method once, its parameters written already.
+  func call<Result: Decodable & Sendable>(
+    _ method: String, json body: [UInt8], returning: Result.Type, timeout: Duration = .seconds(30)
+  ) async throws(HTTPTransportError) -> TelegramAnswer<Result> {
     let response = try await transport.send(
       HTTPRequest(
         method: "POST", url: "\(apiBase)/bot\(token)/\(method)",

@@ -72,7 +72,7 @@ package final class TelegramChannel: ReceivingChannel {
     for (index, part) in parts.enumerated() {
       let outcome = await deliver(
         "sendMessage",
-        TelegramSendMessage(place: place, part: part, isSilent: message.attention == .quiet),
+        TelegramSendMessage(place: place, part: part, isSilent: message.attention == .quiet).json,
         isMany: place.chat.isMany)
       guard case .delivered(let receipt) = outcome else {
         return index == 0
@@ -108,7 +108,8 @@ package final class TelegramChannel: ReceivingChannel {
     for (index, target) in earlier.enumerated() {
       let part = index < parts.count ? parts[index] : TelegramRendering.nothingMore
       let outcome = await deliver(
-        "editMessageText", TelegramEditMessageText(target, part: part),
+        "editMessageText",
+        (try? JSONBody.encoded(TelegramEditMessageText(target, part: part))) ?? [],
         isMany: place.chat.isMany)
       guard case .delivered = outcome else {
         return TelegramOutcome.edit(outcome, receipt: receipt)
@@ -128,10 +129,11 @@ package final class TelegramChannel: ReceivingChannel {
   }
 
   private func deliver(
-    _ method: String, _ request: some Encodable, isMany: Bool
+    _ method: String, _ json: [UInt8], isMany: Bool
   ) async -> DeliveryOutcome {
     do throws(HTTPTransportError) {
-      let answer = try await client.call(method, request, returning: TelegramSentMessage.self)
+      let answer = try await client.call(
+        method, json: json, returning: TelegramSentMessage.self)
       return TelegramOutcome.delivery(answer, isMany: isMany, reason: client.reason)
     } catch {
       return TransportOutcome.delivery(of: error, service: "Telegram", reason: client.reason)

@@ -33,32 +33,43 @@ struct TelegramLinkPreview: Encodable {
 }
 
 /// `sendMessage` (core.telegram.org/bots/api#sendmessage).
-struct TelegramSendMessage: Encodable {
-  let chatID: TelegramChatID
-  /// The topic of a group with topics.
-  let topic: Int64?
-  let text: String
-  let parseMode = "HTML"
-  let linkPreview = TelegramLinkPreview()
+struct TelegramSendMessage {
+  let place: TelegramPlace
+  let part: TelegramRendering.Part
   let isSilent: Bool
-  let keyboard: TelegramKeyboard?
 
-  init(place: TelegramPlace, part: TelegramRendering.Part, isSilent: Bool) {
-    self.chatID = place.chat
-    self.topic = place.topic
-    self.text = part.html
-    self.isSilent = isSilent
-    self.keyboard = TelegramKeyboard(part.keyboard)
+  /// Its JSON; keys sorted so that the same message is the same bytes.
+  var json: [UInt8] {
+    JSONText.object { text in
+      switch place.chat {
+      case .number(let number): text.member("chat_id", number)
+      case .name(let name): text.member("chat_id", name)
+      }
+      text.member("disable_notification", isSilent)
+      text.member("link_preview_options", object: { $0.member("is_disabled", true) })
+      // The topic of a group with topics.
+      if let topic = place.topic { text.member("message_thread_id", topic) }
+      text.member("parse_mode", "HTML")
+      if !part.keyboard.isEmpty {
+        text.member(
+          "reply_markup", object: { $0.member("inline_keyboard", array: write(keyboardTo:)) })
+      }
+      text.member("text", part.html)
+    }
   }
 
-  enum CodingKeys: String, CodingKey {
-    case text
-    case chatID = "chat_id"
-    case topic = "message_thread_id"
-    case parseMode = "parse_mode"
-    case linkPreview = "link_preview_options"
-    case isSilent = "disable_notification"
-    case keyboard = "reply_markup"
+  private func write(keyboardTo text: inout JSONText) {
+    for row in part.keyboard {
+      text.element(array: { text in
+        for button in row {
+          text.element(object: { text in
+            if let data = button.callbackData { text.member("callback_data", data) }
+            text.member("text", button.text)
+            if let url = button.url { text.member("url", url) }
+          })
+        }
+      })
+    }
   }
 }
 
