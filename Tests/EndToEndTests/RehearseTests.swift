@@ -85,8 +85,7 @@ import Testing
   }
 
   private static let link =
-    "https://kccnceu2026.sched.com/event/2EFyW/panel-platform-engineering-to-the-rescue-"
-    + "a-practical-guide-to-zero-day-preparation"
+    "http://kccnceu2026.sched.com/event/217f0d792807a57efb9617ea922072f1"
 
   @Test func `given people get what they starred, by words, link and id`() async throws {
     try configure(Self.chats)
