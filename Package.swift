@@ -235,6 +235,14 @@ let package = Package(
         "ConferenceModel", "HTTPTransport", "ScheduleFormats", "TestSupport", "talkbell",
       ],
       path: "Tests/Kills", swiftSettings: swiftSettings),
+    .testTarget(
+      name: "SimulationTests",
+      dependencies: [
+        "ConferenceModel", "Delivery", "Messaging", "Persistence", "Planning", "Rehearsal",
+        "ReminderScheduling", "ScheduleFormats", "ScheduleSync", "TalkBellApp", "TestSupport",
+        "Timekeeping", logging,
+      ],
+      swiftSettings: swiftSettings),
     .testTarget(name: "TidyTests", swiftSettings: swiftSettings),
     .testTarget(
       name: "EndToEndTests",

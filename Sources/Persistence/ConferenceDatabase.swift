@@ -13,6 +13,7 @@ package final class ConferenceDatabase: Sendable {
   let programmeCache = ProgrammeCache()
   private let pool: DatabasePool
   private let lock: ProcessLock?
+  private let lifeline = Lifeline()
 
   /// Marks the file as ours in SQLite's header ("TBel").
   private static let applicationID = 0x5442_656C
@@ -66,7 +67,8 @@ package final class ConferenceDatabase: Sendable {
   /// - throws: what `body` throws; SQLite's errors as `PersistenceError`.
   package func read<Value>(_ body: (ReadTransaction) throws -> Value) throws -> Value {
     try translatingErrors {
-      try pool.read { try body(ReadTransaction($0, cache: programmeCache)) }
+      try lifeline.check(path)
+      return try pool.read { try body(ReadTransaction($0, cache: programmeCache)) }
     }
   }
 
@@ -76,7 +78,10 @@ package final class ConferenceDatabase: Sendable {
   @discardableResult
   package func write<Value>(_ body: (WriteTransaction) throws -> Value) throws -> Value {
     try translatingErrors {
-      try pool.write { try body(WriteTransaction($0, cache: programmeCache)) }
+      try pool.write {
+        try lifeline.join($0, path: path)
+        return try body(WriteTransaction($0, cache: programmeCache))
+      }
     }
   }
 
@@ -86,6 +91,7 @@ package final class ConferenceDatabase: Sendable {
   ) async throws -> Value {
     let cache = programmeCache
     do {
+      try lifeline.check(path)
       return try await pool.read { try body(ReadTransaction($0, cache: cache)) }
     } catch let error as DatabaseError {
       throw PersistenceError(error, path: path)
@@ -99,7 +105,10 @@ package final class ConferenceDatabase: Sendable {
   ) async throws -> Value {
     let cache = programmeCache
     do {
-      return try await pool.write { try body(WriteTransaction($0, cache: cache)) }
+      return try await pool.write { [lifeline, path] in
+        try lifeline.join($0, path: path)
+        return try body(WriteTransaction($0, cache: cache))
+      }
     } catch let error as DatabaseError {
       throw PersistenceError(error, path: path)
     }
@@ -153,6 +162,12 @@ package final class ConferenceDatabase: Sendable {
         _ = try Int.fetchOne(database, sql: "PRAGMA max_page_count = \(pages)")
       }
     }
+  }
+
+  /// Lets so many more transactions be stored and nothing after them, so that the death of the
+  /// process can be rehearsed at any commit; whoever reads or writes then gets an error.
+  package func die(afterWrites count: Int, onDeath: @escaping @Sendable () -> Void) {
+    lifeline.cut(after: count, onDeath: onDeath)
   }
 
   private func translatingErrors<Value>(_ body: () throws -> Value) throws -> Value {

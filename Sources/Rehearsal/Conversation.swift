@@ -37,8 +37,10 @@ struct Conversation {
       case .unstar(let key): unstar(key, moment, history)
       case .prefer(let preferences, let audience):
         self.audience = audience
+        // The first word of a conversation, or the first after all was deleted.
+        let isNew = settings.last.map { $0.preferences == nil } ?? true
         settings.append((moment, preferences))
-        if moods.isEmpty { moods.append((moment, true)) }
+        if isNew { moods.append((moment, true)) }
       case .stop: moods.append((moment, false))
       case .start: moods.append((moment, true))
       case .forget: forget(moment)

@@ -94,7 +94,14 @@ struct FeedHistory {
       result.append(stand.session.facts)
       if stand.knownBy <= instant { break }
     }
+    guard result.contains(where: { $0.status == .cancelled }) else { return result }
+    // Of a cancelled talk that is stated which was last seen of it.
     return result
+      + lineages[number].stands.filter { $0.from <= instant }.map { stand in
+        var facts = stand.session.facts
+        facts.status = .cancelled
+        return facts
+      }
   }
 
   /// All that the bot may have taken for true at any time between two instants.
@@ -142,6 +149,9 @@ struct FeedHistory {
         let session = BreakOverTalk.kept(of: last.session, feed: sessions[partner])
         if lineages[number].keys.last?.key != sessions[partner].key {
           lineages[number].keys.append((from, sessions[partner].key))
+          // The next version is paired by the id of this one.
+          lineages[number].stands[lineages[number].stands.count - 1].session.key =
+            sessions[partner].key
         }
         if last.isGone || last.session.facts != session.facts || last.session.kind != session.kind
           || last.session.track != session.track

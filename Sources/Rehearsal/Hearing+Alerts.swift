@@ -69,7 +69,9 @@ extension Hearing {
       for (lineage, facts) in wanted {
         guard history.isSure(lineage, at: sentAt) else { return nil }
         let before = told(lineage, before: sentAt, bySomeNotice: true)
-        let isSame = before.facts.allSatisfy { old in facts.allSatisfy { $0 == old } }
+        let isSame = before.facts.allSatisfy { old in
+          facts.allSatisfy { $0 == old || $0.status == .cancelled && old.status == .cancelled }
+        }
         guard isSame, !before.facts.isEmpty else { return nil }
         isRepeated = isRepeated || before.isAlert
       }
@@ -113,7 +115,12 @@ extension Hearing {
   ) -> [BrokenPromise] {
     let answers = messages.filter { message in
       !message.receipt.isEdit && message.receipt.sentAt >= stand.from
-        && message.subjects.contains { $0[lineage]?.contains(stand.facts) ?? false }
+        && message.subjects.contains { subjects in
+          subjects[lineage]?.contains { facts in
+            stand.facts.status == .cancelled
+              ? facts.status == .cancelled : facts == stand.facts
+          } ?? false
+        }
     }
     let change = stand.facts.status == .cancelled ? "the cancellation" : "the change"
     guard let first = answers.min(by: { $0.receipt.arrivedAt < $1.receipt.arrivedAt }) else {

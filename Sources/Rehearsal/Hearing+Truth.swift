@@ -9,8 +9,9 @@ extension Hearing {
 
   private func statements(_ message: Message) -> [BrokenPromise] {
     let sentAt = message.receipt.sentAt
-    return zip(message.read.statements, message.subjects).compactMap { statement, subjects in
-      guard subjects.isEmpty else { return nil }
+    return message.subjects.indices.compactMap { place in
+      guard message.subjects[place].isEmpty, !message.unsure.contains(place) else { return nil }
+      let statement = message.read.statements[place]
       let lineage = history.byTitle[statement.title]?.first
       let truth = lineage.map { number in
         history.possible(number, at: sentAt).map(described).joined(separator: " or ")

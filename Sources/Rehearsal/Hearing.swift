@@ -11,6 +11,8 @@ struct Hearing {
     /// For each of its statements the sessions that it may be about, with the facts that fit;
     /// empty for a statement that is untrue.
     var subjects: [[Int: [SessionFacts]]]
+    /// The statements of which nobody can tell whether they are true, by their places.
+    var unsure: Set<Int> = []
 
     /// The sessions that it names truly.
     var named: Set<Int> { Set(subjects.flatMap(\.keys)) }
@@ -85,24 +87,22 @@ struct Hearing {
       case .reminder, .alert:
         receipt.isEdit ? nil : ClockText.MonthDay(zone.day(of: receipt.sentAt))
       }
-    let subjects = read.statements.map { statement -> [Int: [SessionFacts]] in
+    var message = Message(receipt: receipt, read: read, subjects: [])
+    for (place, statement) in read.statements.enumerated() {
+      let lineages = history.byTitle[statement.title] ?? []
       var fitting: [Int: [SessionFacts]] = [:]
-      for lineage in history.byTitle[statement.title] ?? [] {
+      for lineage in lineages {
         let facts = possible(lineage, for: receipt, read.kind).filter {
           statement.fits($0, in: zone, today: today)
         }
         if !facts.isEmpty { fitting[lineage] = facts }
       }
-      // Of what nobody can be sure it may speak only when it fits nothing else: many sessions may
-      // bear one title.
-      guard fitting.isEmpty else { return fitting }
-      for lineage in history.byTitle[statement.title] ?? []
-      where !history.isSure(lineage, at: receipt.sentAt) {
-        fitting[lineage] = possible(lineage, for: receipt, read.kind)
+      message.subjects.append(fitting)
+      if lineages.contains(where: { !history.isSure($0, at: receipt.sentAt) }) {
+        message.unsure.insert(place)
       }
-      return fitting
     }
-    return Message(receipt: receipt, read: read, subjects: subjects)
+    return message
   }
 
   /// What may be stated of a session; an answer was true when the question came.

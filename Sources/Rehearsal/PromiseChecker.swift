@@ -21,6 +21,9 @@ package struct PromiseChecker: Sendable {
   package var earlyRelease: TimeInterval
   /// How long the bot may take to act on a word, in seconds.
   package var reaction: TimeInterval = 10
+  /// Whether what people do was typed, so that each act of theirs has an answer; not where an
+  /// audience was put into the store.
+  package var expectsAnswers = false
 
   /// A checker with these allowances.
   package init(
@@ -47,7 +50,7 @@ package struct PromiseChecker: Sendable {
         checker: self, record: record, history: history, conversation: conversation,
         receipts: receipts[address] ?? [])
       broken += hearing.untrue() + hearing.silence() + hearing.reminders() + hearing.alerts()
-      broken += hearing.digests()
+      broken += hearing.digests() + (expectsAnswers ? hearing.answers() : [])
     }
     return broken.sorted { ($0.at, $0.description) < ($1.at, $1.description) }
   }

@@ -47,35 +47,45 @@ struct ReadMessage {
     kind = MessageWords.kind(of: lines, attention: receipt.attention)
     for index in lines.indices {
       for title in Self.titles(in: lines[index], isTitle) {
-        statements.append(Self.statement(title, lines, at: index, isTitle))
+        // `New title: old → new` below a title says nothing more of it.
+        let isRepeated =
+          title.isArrow
+          && lines.indices.contains { other in
+            other < index && lines[other].group == lines[index].group
+              && lines[other].pieces.contains { $0.look == .strong && $0.text == title.text }
+          }
+        if !isRepeated { statements.append(Self.statement(title, lines, at: index, isTitle)) }
       }
     }
   }
 
+  private typealias Title = (text: String, isOff: Bool, isArrow: Bool)
+
   /// The titles in a line, those struck out for others left out.
   private static func titles(
     in line: MessageLines.Line, _ isTitle: (String) -> Bool
-  ) -> [(text: String, isOff: Bool)] {
+  ) -> [Title] {
     let pieces = line.pieces
-    return pieces.indices.compactMap { index in
+    return pieces.indices.compactMap { index -> Title? in
       let piece = pieces[index]
       guard piece.look != .plain, isTitle(piece.text) else { return nil }
       let next = index + 1 < pieces.count ? pieces[index + 1].text : ""
-      if piece.look == .struck { return next.hasPrefix(" → ") ? nil : (piece.text, true) }
+      if piece.look == .struck { return next.hasPrefix(" → ") ? nil : (piece.text, true, false) }
       // What follows an arrow is a new title only where the old one stands before it: a room may
       // be named like a talk.
       if index >= 2, pieces[index - 1].text == " → " {
         let isRetitled = isTitle(pieces[index - 2].text)
         guard isRetitled, ClockText.find(in: line.standing) == nil else { return nil }
+        return (piece.text, false, true)
       }
-      return (piece.text, false)
+      return (piece.text, false, false)
     }
   }
 
   /// The time and place beside a title: in its line, else before it in its paragraph, else after
   /// it there, else in the heading above.
   private static func statement(
-    _ title: (text: String, isOff: Bool), _ lines: [MessageLines.Line], at index: Int,
+    _ title: Title, _ lines: [MessageLines.Line], at index: Int,
     _ isTitle: (String) -> Bool
   ) -> Statement {
     var statement = Statement(title: title.text, isOff: title.isOff)
