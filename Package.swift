@@ -198,7 +198,8 @@ let package = Package(
     .testTarget(
       name: "TalkBellAppTests",
       dependencies: [
-        "ConferenceModel", "Persistence", "ScheduleFormats", "TalkBellApp", "TestSupport",
+        "ConferenceModel", "Messaging", "Persistence", "Rehearsal", "ScheduleFormats",
+        "TalkBellApp", "TestSupport",
       ],
       swiftSettings: swiftSettings),
 

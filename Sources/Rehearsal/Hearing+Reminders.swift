@@ -109,6 +109,7 @@ extension Hearing {
     return hits.compactMap { hit in
       let receipt = hit.message.receipt
       defer { if receipt.isAnswered || receipt.address.platform == .matrix { known += 1 } }
+      guard known > 0 else { return nil }
       let again = record.acts.contains {
         guard $0.address == conversation.address, case .ask(let text) = $0.action else {
           return false
@@ -116,7 +117,7 @@ extension Hearing {
         return $0.at < receipt.sentAt && $0.at.addingTimeInterval(3600) > receipt.sentAt
           && (text.hasPrefix("snooze") || text.hasPrefix("稍后"))
       }
-      guard known > 0, !again else { return nil }
+      guard !again else { return nil }
       return broken(
         .doubled, at: receipt.sentAt, slot.lineage,
         "the reminder of \(clock(slot.start)), \(lead.minutes) min ahead, came once more")

@@ -92,9 +92,13 @@ struct Hearing {
           statement.fits($0, in: zone, today: today)
         }
         if !facts.isEmpty { fitting[lineage] = facts }
-        if !history.isSure(lineage, at: receipt.sentAt), fitting[lineage] == nil {
-          fitting[lineage] = possible(lineage, for: receipt, read.kind)
-        }
+      }
+      // Of what nobody can be sure it may speak only when it fits nothing else: many sessions may
+      // bear one title.
+      guard fitting.isEmpty else { return fitting }
+      for lineage in history.byTitle[statement.title] ?? []
+      where !history.isSure(lineage, at: receipt.sentAt) {
+        fitting[lineage] = possible(lineage, for: receipt, read.kind)
       }
       return fitting
     }

@@ -197,6 +197,24 @@ struct SlackHearingTests {
     }
   }
 
+  @Test func `a home tells nobody to type what can't be typed there`() async throws {
+    try await SlackFixture.run { fixture in
+      let opened = try await fixture.message(fixture.slack.openHome(by: "U1"))
+      func show(_ blocks: [MessageDocument.Block]) async -> String? {
+        _ = await fixture.channel.send(
+          OutgoingMessage(
+            address: opened.address, document: MessageDocument(blocks: blocks), attention: .push,
+            transactionID: "a", route: opened.route))
+        return fixture.slack.home(of: "U1")?.visibleText
+      }
+      let hint = MessageDocument.Block.paragraph([.code("unstar 1"), .text(" takes it back.")])
+      #expect(await show([.heading([.text("Your stars")]), hint]) == "*Your stars*")
+      // Better than an empty page.
+      #expect(await show([hint]) == "`unstar 1` takes it back.")
+      #expect(fixture.slack.violations == [])
+    }
+  }
+
   @Test func `who has looked at the home sees each star there, wherever it was set`()
     async throws
   {

@@ -88,6 +88,16 @@ import Testing
       await stage.slack.waitForHome(of: "U0ADA", timeout: ConferenceStage.patience) {
         $0.visibleText.contains("Slimming Containers")
       }, "\(bot.log)")
+    // A star set elsewhere is shown there too, and numbers still mean the list of the conversation.
+    await stage.tell(stage.slack.directMessage("search peer group mentoring", by: "U0ADA"))
+    let list = await stage.message(in: direct) { $0.visibleText.contains("Search: peer group") }
+    #expect(list != nil, "\(bot.log)")
+    await stage.tell(stage.slack.openHome(by: "U0ADA"))
+    await stage.tell(stage.slack.directMessage("star 1", by: "U0ADA"))
+    let both = await stage.slack.waitForHome(of: "U0ADA", timeout: ConferenceStage.patience) {
+      $0.visibleText.contains("Slimming Containers") && $0.visibleText.contains("Peer Group")
+    }
+    #expect(both != nil, "\(bot.log)")
     let unstar = try #require(home.buttons.joined().first { $0.command.hasPrefix("unstar") })
     await stage.tell(try stage.slack.pressHome(unstar.command, by: "U0ADA"))
     let empty = await stage.slack.waitForHome(of: "U0ADA", timeout: ConferenceStage.patience) {

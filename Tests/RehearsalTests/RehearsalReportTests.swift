@@ -84,7 +84,8 @@ import Testing
 
   @Test func `twenty broken promises are told one by one, of the others how many there are`() {
     let text = Self.report(broken: 47).text
-    #expect(text.contains("  Mon 23 Mar 2026 01:00:00  late, telegram:4711, main/s0: In 10 min 0\n"))
+    #expect(
+      text.contains("  Mon 23 Mar 2026 01:00:00  late, telegram:4711, main/s0: In 10 min 0\n"))
     #expect(text.contains("main/s19: "))
     #expect(!text.contains("main/s20: "))
     #expect(text.contains("  … and 27 more\n"))
@@ -113,7 +114,8 @@ import Testing
     if !words.contains("\u{1}") { #expect(read.text.contains(words)) }
   }
 
-  @Test func `the page is whole: drawings with names, tables with captions, nothing loaded`() throws {
+  @Test func `the page is whole: drawings with names, tables with captions, nothing loaded`() throws
+  {
     let read = try PageReading(Self.report(broken: 2).page)
     #expect(read.names.count { $0 == "svg" } == 4)
     #expect(read.names.count { $0 == "title" } == 1 + 4)

@@ -16,7 +16,7 @@ import Timekeeping
     operators: [ConversationAddress] = chats
   ) throws -> (SchedulingFixture, [Subscriber]) {
     let fixture = try SchedulingFixture([SampleDay.talk("a", start: 6000)], operators: operators)
-    return (fixture, try operators.map { try fixture.subscriber($0.conversation, at: $0.platform) })
+    return (fixture, try operators.map { try fixture.subscriber($0.conversation, on: $0.platform) })
   }
 
   private func die(

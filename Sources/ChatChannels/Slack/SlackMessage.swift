@@ -27,10 +27,20 @@ struct SlackMessage: Hashable, Sendable {
   /// (docs.slack.dev/reference/views/home-tab-views); the end of a longer one is left out.
   static func home(of document: MessageDocument) -> [SlackBlock] {
     let actions = SlackButtons.blocks(of: document)
-    let sections = SlackRendering.parts(of: document).flatMap(\.sections)
+    let sections = SlackRendering.parts(of: withoutHints(document)).flatMap(\.sections)
     let room = 100 - actions.count
     let shown = sections.count > room ? sections.prefix(room - 1) + ["…"] : sections[...]
     return shown.map(SlackBlock.section) + actions
+  }
+
+  /// Nothing can be typed in an App Home, and elsewhere its numbers mean another list: what is to
+  /// be typed is left out, unless nothing else is said.
+  private static func withoutHints(_ document: MessageDocument) -> MessageDocument {
+    let blocks = document.blocks.filter { block in
+      guard case .paragraph(let runs) = block else { return true }
+      return !runs.contains { if case .code = $0 { true } else { false } }
+    }
+    return blocks.isEmpty ? document : MessageDocument(blocks: blocks, buttons: document.buttons)
   }
 }
 

@@ -5,6 +5,7 @@ import HTTPTransport
 import Logging
 import Messaging
 import Persistence
+import Planning
 import Rehearsal
 import Synchronization
 import Timekeeping
@@ -155,14 +156,22 @@ private struct RehearsalHouse {
       conference: configuration.conference.name, timeZone: zone, span: span, seed: seed,
       channels: channels, addresses: destinations.addresses, desks: run.desks, stage: run.crowd,
       crowd: crowd, channelCount: configuration.channels.count
-    ).make(from: database, checker: checker)
+    ).make(from: database, checker: checker(channels))
   }
 
-  private var checker: PromiseChecker {
+  private func checker(_ channels: [RehearsalChannel]) -> PromiseChecker {
     let slowest = configuration.sources.map(\.refreshEvery.seconds).max() ?? 0
     let walk = configuration.walking.map(\.minutes).max() ?? 0
+    // So long a burst may take in which everybody is reminded.
+    let burst =
+      channels.compactMap { channel -> TimeInterval? in
+        let people = crowd.madeUp.count { $0.address.platform == channel.platform }
+        guard let rule = channel.overallRule else { return nil }
+        let seconds = Double(people) * rule.period.seconds / Double(rule.permits)
+        return seconds <= BurstPlanner.grace ? nil : seconds / BurstPlanner.share
+      }.max() ?? 0
     return PromiseChecker(
       refreshEvery: slowest * 1.05, settle: configuration.settle.seconds, grace: Self.grace,
-      earlyRelease: TimeInterval(walk * 60))
+      earlyRelease: TimeInterval(walk * 60) + min(burst, BurstPlanner.earliest))
   }
 }
