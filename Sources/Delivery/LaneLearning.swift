@@ -102,6 +102,9 @@ package struct LaneLearning: Hashable, Sendable {
     return true
   }
 
+  /// The clock was set: what went through since the last 429 says nothing any more.
+  mutating func forgetRun() { run = nil }
+
   private mutating func forget() -> Bool {
     let run = run
     self = LaneLearning()

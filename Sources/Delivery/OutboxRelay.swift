@@ -105,7 +105,7 @@ package actor OutboxRelay {
 
   /// Forgets how full its lanes are, for that was by another clock; looks for what may go now.
   package func clockWasSet() {
-    pacer = Pacer()
+    pacer.forgetInstants()
     wake.signal()
   }
 

@@ -86,6 +86,15 @@ package struct Pacer: Sendable {
     }
   }
 
+  /// Forgets every instant, because the clock they were read from was set; what was learned of
+  /// rates stays.
+  package mutating func forgetInstants() {
+    changed.formUnion(closedUntil.keys)
+    fullAt = [:]
+    closedUntil = [:]
+    learning.forgetRun()
+  }
+
   /// What changed since the last call and should outlive this process: limits to keep, and lanes
   /// of which nothing is known any more. The main lane's rate is always kept.
   package mutating func takeChanges(now: Date) -> (keep: [LaneLimit], forget: [String]) {

@@ -107,6 +107,17 @@ private struct SilentServer {
     #expect(pacer.reserve([published], lanes: ["telegram"], now: at(43_837)) == nil)
   }
 
+  @Test func `a clock that was set opens the lanes and leaves what was learned`() {
+    var pacer = Pacer(main: "matrix")
+    for _ in 0..<10 { pacer.notePassage(now: at(3600)) }
+    pacer.learn(until: at(3605), now: at(3600))
+    pacer.close("matrix", until: at(3605))
+    pacer.forgetInstants()
+    #expect(pacer.rate == 2)
+    #expect(pacer.reserve([], lanes: ["matrix"], now: at(0)) == nil)
+    #expect(pacer.takeChanges(now: at(0)).keep.map(\.closedUntil) == [nil])
+  }
+
   @Test func `what was under way together is one lesson`() throws {
     var pacer = Pacer(main: "matrix")
     for _ in 0..<10 { pacer.notePassage(now: at(0)) }
