@@ -205,7 +205,7 @@ package actor OutboxRelay {
       try store.keep(lanes.keep, of: platform)
       try store.forgetLanes(lanes.forget)
     }
-    if pacer.rate != nil { onOutdated() }
+    if pacer.rate(at: now) != nil { onOutdated() }
   }
 
   /// When to look again; nil when only a signal brings anything new.
