@@ -105,7 +105,7 @@ package actor OutboxRelay {
 
   /// Forgets how full its lanes are, for that was by another clock; looks for what may go now.
   package func clockWasSet() {
-    pacer = Pacer()
+    pacer.forgetInstants()
     wake.signal()
   }
 
@@ -205,7 +205,7 @@ package actor OutboxRelay {
       try store.keep(lanes.keep, of: platform)
       try store.forgetLanes(lanes.forget)
     }
-    if pacer.rate != nil { onOutdated() }
+    if pacer.rate(at: now) != nil { onOutdated() }
   }
 
   /// When to look again; nil when only a signal brings anything new.

@@ -39,7 +39,7 @@ package struct Pacer: Sendable {
   package mutating func reserve(
     _ rules: [RateRule], lanes: [String], now: Date
   ) -> Date? {
-    let rules = inForce(rules, lanes: lanes)
+    let rules = inForce(rules, lanes: lanes, now: now)
     let openings = rules.map { opening(of: $0, now: now) } + lanes.compactMap { closedUntil[$0] }
     if let latest = openings.max(), latest > now { return Self.wholeMilliseconds(latest) }
     for rule in rules {
@@ -65,15 +65,14 @@ package struct Pacer: Sendable {
     empty(now: now)
   }
 
-  /// A message is in the chat: what was learned is held a little less strictly.
-  package mutating func notePassage(now: Date) {
-    guard learning.notePassage(published: published, now: now) else { return }
-    changed.insert(main)
-    rules[main] = learning.rule(lane: main) ?? published
-  }
+  /// A message is in the chat, by which the pace of the main lane is known.
+  package mutating func notePassage(now: Date) { learning.notePassage(now: now) }
 
   /// How many messages a second go on the main lane; nil when nobody knows.
-  package var rate: Double? { learning.rate ?? published.map { 1 / $0.interval } }
+  package func rate(at now: Date) -> Double? {
+    (learning.rule(lane: main, published: published, now: now) ?? published)
+      .map { 1 / $0.interval }
+  }
 
   /// Goes on with what an earlier process knew.
   package mutating func remember(_ limits: [LaneLimit], now: Date) {
@@ -86,6 +85,15 @@ package struct Pacer: Sendable {
     }
   }
 
+  /// Forgets every instant, because the clock they were read from was set; what was learned of
+  /// rates stays.
+  package mutating func forgetInstants() {
+    changed.formUnion(closedUntil.keys)
+    fullAt = [:]
+    closedUntil = [:]
+    learning.forgetRun()
+  }
+
   /// What changed since the last call and should outlive this process: limits to keep, and lanes
   /// of which nothing is known any more. The main lane's rate is always kept.
   package mutating func takeChanges(now: Date) -> (keep: [LaneLimit], forget: [String]) {
@@ -93,7 +101,9 @@ package struct Pacer: Sendable {
     var (keep, forget): ([LaneLimit], [String]) = ([], [])
     for lane in changed.sorted() {
       let closed = closedUntil[lane].flatMap { $0 > now ? $0 : nil }
-      let rule = lane == main ? learning.rule(lane: lane) ?? published : nil
+      let believed = learning.rule(lane: main, published: published, now: now) != nil
+      let isLearned = lane == main && believed
+      let rule = lane == main ? (believed ? learning.lessonRule(lane: lane) : published) : nil
       guard closed != nil || rule != nil else {
         forget.append(lane)
         continue
@@ -101,8 +111,8 @@ package struct Pacer: Sendable {
       keep.append(
         LaneLimit(
           lane: lane, permits: rule?.permits, period: rule?.period.inSeconds ?? 1,
-          closedUntil: closed, isLearned: lane == main && learning.rate != nil,
-          changedAt: lane == main && learning.rate != nil ? learning.learnedAt : now))
+          closedUntil: closed, isLearned: isLearned,
+          changedAt: isLearned ? learning.learnedAt : now))
     }
     return (keep, forget)
   }
@@ -111,14 +121,25 @@ package struct Pacer: Sendable {
   package mutating func noteStart() { changed.insert(main) }
 
   private mutating func empty(now: Date) {
-    guard let rule = learning.rule(lane: main) else { return }
+    guard let rule = learning.rule(lane: main, published: published, now: now) else { return }
     rules[main] = rule
     fullAt[main] = now.addingTimeInterval(rule.interval * Double(rule.permits))
   }
 
   /// The rules as they were learned, and that of a main lane for which nobody publishes one.
-  private func inForce(_ rules: [RateRule], lanes: [String]) -> [RateRule] {
-    guard let rule = learning.rule(lane: main) else { return rules }
+  private mutating func inForce(
+    _ rules: [RateRule], lanes: [String], now: Date
+  ) -> [RateRule] {
+    guard let rule = learning.rule(lane: main, published: published, now: now) else {
+      if learning.lesson != nil {
+        // It is believed no more.
+        learning = LaneLearning()
+        self.rules[main] = published
+        fullAt[main] = nil
+        changed.insert(main)
+      }
+      return rules
+    }
     guard rules.contains(where: { $0.lane == main }) else {
       return lanes.contains(main) ? rules + [rule] : rules
     }

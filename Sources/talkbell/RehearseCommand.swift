@@ -9,8 +9,8 @@ struct RehearseCommand: AsyncParsableCommand {
     abstract: "Replay a conference on a simulated clock, and say whether the promise was kept.",
     discussion: """
       Nothing leaves this machine: messages stay in memory, under the rate limits of the real \
-      platforms, unless apiBase or homeserver name a server on this machine. No token is needed then.
-      Exit code 1 when any message was untrue, missing, doubled or late.
+      platforms, unless apiBase or homeserver name a server on this machine. No token is needed \
+      then. Exit code 1 when any message was untrue, missing, doubled or late.
       """)
 
   @Option(help: ArgumentHelp("The configuration.", valueName: "file"))

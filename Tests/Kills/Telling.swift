@@ -54,14 +54,25 @@ enum Telling: Hashable, CustomStringConvertible {
     return changes(in: text, chat: chat, titles)
   }
 
-  /// Blocks of an alert: a title, and the lines with arrows that come before the next one.
+  /// Blocks of an alert: a title, and the lines with arrows that come before the next one. Where a
+  /// title itself is new, the old one says nothing.
   private static func changes(in text: String, chat: String, _ titles: [String]) -> [Telling] {
-    let heading = text.split(separator: "\n").first.map(String.init) ?? ""
-    let kind = heading.components(separatedBy: " · In ")[0]
-    return Self.titles(of: text, titles).flatMap { title -> [Telling] in
-      let news = arrows(about: title, in: text, titles)
-      return (news.isEmpty ? [kind] : news).map { .change(chat: chat, title: title, news: $0) }
+    Self.titles(of: text, titles).flatMap { title -> [Telling] in
+      guard let place = text.range(of: title), !text[place.upperBound...].hasPrefix(" →") else {
+        return []
+      }
+      var news = arrows(about: title, in: text, titles)
+      if text[..<place.lowerBound].hasSuffix("→ ") { news.append(title) }
+      if news.isEmpty { news = [kind(of: text, before: place.lowerBound)] }
+      return news.map { .change(chat: chat, title: title, news: $0) }
     }
+  }
+
+  /// What kind of news an alert says that a talk has: the line above it, or the heading.
+  private static func kind(of text: String, before place: String.Index) -> String {
+    let lines = text[..<place].split(separator: "\n", omittingEmptySubsequences: false)
+    let above = lines.dropLast().last.map(String.init) ?? ""
+    return above.components(separatedBy: " · In ")[0]
   }
 
   /// The new values that stand after a talk's title and before the next one's; where the line
@@ -72,7 +83,7 @@ enum Telling: Hashable, CustomStringConvertible {
       part.split(separator: "\n").filter { $0.contains("→") }.flatMap { line in
         line.components(separatedBy: " · ").filter { $0.contains("→") }.compactMap {
           $0.components(separatedBy: "→").last?.trimmingCharacters(in: .whitespaces)
-        }
+        }.filter { !$0.isEmpty }
       }
     }
     let others = titles.filter { $0 != title && !title.contains($0) }

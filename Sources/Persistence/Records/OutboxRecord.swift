@@ -167,13 +167,6 @@ extension ReadTransaction {
     return try outbox(where: "o.state IN (\(list)) ORDER BY o.id DESC LIMIT ?", [limit])
   }
 
-  /// The receive cursor of a platform; nil before the first batch.
-  package func receiveCursor(of platform: ChatPlatform) throws -> String? {
-    try String.fetchOne(
-      database, sql: "SELECT value FROM receiveCursor WHERE platform = ?",
-      arguments: [platform.rawValue])
-  }
-
   func outbox(
     where condition: String, _ arguments: StatementArguments
   ) throws -> [OutboxEntry] {
@@ -318,15 +311,6 @@ extension WriteTransaction {
       UPDATE outbox SET state = 'pending', attempt = 0, notBefore = ?, expiresAt = ?,
         reason = NULL, settledAt = NULL, report = NULL WHERE id = ? AND state = 'dead'
       """, [now.milliseconds, expiresAt.milliseconds, id])
-  }
-
-  /// Stores where a platform's next poll starts.
-  package func setReceiveCursor(_ value: String, of platform: ChatPlatform) throws {
-    try execute(
-      """
-      INSERT INTO receiveCursor VALUES (?, ?) ON CONFLICT (platform) DO UPDATE
-      SET value = excluded.value
-      """, [platform.rawValue, value])
   }
 
   private func settle(_ settlement: Settlement, now: Date) throws -> Bool {

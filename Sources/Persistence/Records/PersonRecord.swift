@@ -63,7 +63,8 @@ extension ReadTransaction {
   package func settledMessages(
     of subscriber: SubscriberID, limit: Int
   ) throws -> (newest: [SettledMessage], count: Int) {
-    let condition = "FROM ledger WHERE subscriber = ? AND kind <> 'reply'"
+    // A reminder that was dropped was never a message, and has no number.
+    let condition = "FROM ledger WHERE subscriber = ? AND kind <> 'reply' AND entry > 0"
     let count = try Int.fetchOne(
       database, sql: "SELECT count(DISTINCT entry) \(condition)", arguments: [subscriber])
     let rows = try Row.fetchAll(

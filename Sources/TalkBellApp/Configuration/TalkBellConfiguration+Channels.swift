@@ -90,10 +90,10 @@ extension TalkBellConfiguration {
 
   /// Reads `digest:` of a channel or a person.
   static func digest(
-    _ node: ConfigurationNode, _ context: ChannelContext
+    _ node: ConfigurationNode, _ context: ChannelContext, of audience: Audience = .channel
   ) -> DigestPreference? {
     guard let section = node.section(["at", "filter"]) else { return nil }
-    let filter = section["filter"].map { sessionFilter($0, context) }
+    let filter = section["filter"].map { sessionFilter($0, context, of: audience) }
     guard let minute = section.required("at")?.timeOfDay() else { return nil }
     return DigestPreference(minuteOfDay: minute, filter: filter ?? SessionFilter())
   }
@@ -115,7 +115,7 @@ extension TalkBellConfiguration {
   }
 
   private static func sessionFilter(
-    _ node: ConfigurationNode, _ context: ChannelContext
+    _ node: ConfigurationNode, _ context: ChannelContext, of audience: Audience = .channel
   ) -> SessionFilter {
     let entries = node.entries() ?? []
     var filter = SessionFilter()
@@ -124,7 +124,8 @@ extension TalkBellConfiguration {
       case "track": filter.track = value.text()
       case "room": filter.room = value.text()
       case "mine":
-        if value.flag() ?? false {
+        filter.mine = value.flag() ?? false
+        if filter.mine, audience == .channel {
           value.report("mine is for a person, who sets it in the chat; a channel has no stars")
         }
       case "source":

@@ -87,7 +87,7 @@ struct AudienceFile {
     }
     preferences.alerts = section["alerts"]?.flag() ?? preferences.alerts
     preferences.digest = section["digest"].flatMap {
-      TalkBellConfiguration.digest($0, channelContext)
+      TalkBellConfiguration.digest($0, channelContext, of: audience)
     }
     preferences.quiet = section["quiet"].flatMap(quiet)
     if audience == .channel { section["stars"]?.report("a channel has no stars") }

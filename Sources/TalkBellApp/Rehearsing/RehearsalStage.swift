@@ -78,7 +78,10 @@ struct RehearsalStage {
       (try store.programme(), try Self.stars(of: line.address, in: store))
     }
     guard let text = try Self.text(line, programme, starred: before, now: now) else { return }
-    let message = IncomingMessage(address: line.address, audience: line.audience, text: text)
+    // A number of the store is what buttons carry; nobody types it.
+    let message = IncomingMessage(
+      address: line.address, audience: line.audience, text: text,
+      callbackID: text.contains("#") ? "rehearsal-\(number)" : nil)
     _ = try await parts.handler.handle(
       IncomingBatch(events: [.message(message)], cursor: "rehearsal-\(number)"),
       on: line.address.platform, database: parts.database, now: now)
