@@ -97,13 +97,15 @@ package struct Pacer: Sendable {
   /// What changed since the last call and should outlive this process: limits to keep, and lanes
   /// of which nothing is known any more. The main lane's rate is always kept.
   package mutating func takeChanges(now: Date) -> (keep: [LaneLimit], forget: [String]) {
+    guard !changed.isEmpty else { return ([], []) }
     defer { changed = [] }
     var (keep, forget): ([LaneLimit], [String]) = ([], [])
+    let isBelieved = learning.rule(lane: main, published: published, now: now) != nil
+    let mainRule = isBelieved ? learning.lessonRule(lane: main) : published
     for lane in changed.sorted() {
       let closed = closedUntil[lane].flatMap { $0 > now ? $0 : nil }
-      let believed = learning.rule(lane: main, published: published, now: now) != nil
-      let isLearned = lane == main && believed
-      let rule = lane == main ? (believed ? learning.lessonRule(lane: lane) : published) : nil
+      let isLearned = lane == main && isBelieved
+      let rule = lane == main ? mainRule : nil
       guard closed != nil || rule != nil else {
         forget.append(lane)
         continue

@@ -109,14 +109,7 @@ extension TalkBellConfiguration {
     _ node: ConfigurationNode, _ platforms: Platforms
   ) -> ConversationAddress? {
     guard let address = node.address() else { return nil }
-    let isThere =
-      switch address.platform {
-      case .console: platforms.console
-      case .telegram: platforms.telegram != nil
-      case .slack: platforms.slack != nil
-      case .matrix: platforms.matrix != nil
-      }
-    if !isThere { node.report("\(address.platform.rawValue) is not among the platforms") }
+    platforms.check(address, node)
     return address
   }
 
@@ -235,5 +228,19 @@ extension TalkBellConfiguration {
     }
     web.publicURL = section["publicURL"]?.webAddress()
     return web
+  }
+}
+
+extension TalkBellConfiguration.Platforms {
+  /// Reports an address whose platform is not configured.
+  func check(_ address: ConversationAddress, _ node: ConfigurationNode) {
+    let isThere =
+      switch address.platform {
+      case .console: console
+      case .telegram: telegram != nil
+      case .slack: slack != nil
+      case .matrix: matrix != nil
+      }
+    if !isThere { node.report("\(address.platform.rawValue) is not among the platforms") }
   }
 }

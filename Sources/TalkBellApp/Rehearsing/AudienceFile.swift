@@ -69,7 +69,7 @@ struct AudienceFile {
     guard let section = node.section(keys), let place = section.required("address"),
       let address = place.address()
     else { return nil }
-    check(address, place)
+    configuration.platforms.check(address, place)
     if let first = lines.updateValue(place.line, forKey: address) {
       place.report("\(address) is already there at line \(first)")
     }
@@ -97,18 +97,6 @@ struct AudienceFile {
         wish(item).map { ($0, placeName(item)) }
       },
       later: (section["later"]?.items() ?? []).compactMap(deed))
-  }
-
-  private func check(_ address: ConversationAddress, _ node: ConfigurationNode) {
-    let platforms = configuration.platforms
-    let isThere =
-      switch address.platform {
-      case .console: platforms.console
-      case .telegram: platforms.telegram != nil
-      case .slack: platforms.slack != nil
-      case .matrix: platforms.matrix != nil
-      }
-    if !isThere { node.report("\(address.platform.rawValue) is not among the platforms") }
   }
 
   private var channelContext: ChannelContext {
