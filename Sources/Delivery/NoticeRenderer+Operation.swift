@@ -45,12 +45,7 @@ extension NoticeRenderer {
   ) throws -> RenderedNotice {
     let dead = try store.deadLetters(report: report)
     guard !dead.isEmpty else { return .nothing(reason: "all were sent again", stated: []) }
-    let content = GivenUpContent(
-      letters: dead.map {
-        GivenUpContent.Letter(
-          entry: $0.entry, platform: $0.platform, kind: $0.kind, reason: $0.reason)
-      })
-    return operation(.givenUp(content), to: subscriber)
+    return operation(.givenUp(GivenUpContent(letters: dead)), to: subscriber)
   }
 
   func tokenRefused(

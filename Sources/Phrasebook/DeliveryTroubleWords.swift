@@ -4,31 +4,11 @@ import Messaging
 
 /// Messages that were given up.
 package struct GivenUpContent: Hashable, Sendable {
-  /// One of them.
-  package struct Letter: Hashable, Sendable {
-    /// The number of its outbox entry.
-    package var entry: Int64
-    /// Where it was to go.
-    package var platform: ChatPlatform
-    /// Its sort.
-    package var kind: NoticeKind
-    /// Why, in plain English, as the log has it.
-    package var reason: String
-
-    /// A message.
-    package init(entry: Int64, platform: ChatPlatform, kind: NoticeKind, reason: String) {
-      self.entry = entry
-      self.platform = platform
-      self.kind = kind
-      self.reason = reason
-    }
-  }
-
   /// By number, at least one.
-  package var letters: [Letter]
+  package var letters: [DeadLetter]
 
   /// Messages that were given up.
-  package init(letters: [Letter]) { self.letters = letters }
+  package init(letters: [DeadLetter]) { self.letters = letters }
 
   /// So many numbers and reasons are named.
   private static let (namedEntries, namedReasons) = (10, 3)

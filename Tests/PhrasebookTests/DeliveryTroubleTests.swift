@@ -9,9 +9,9 @@ import Testing
   private static func letters(
     _ numbers: ClosedRange<Int64>, _ kind: NoticeKind = .reminder,
     _ platform: ChatPlatform = .telegram, _ reason: String = "Telegram (400): chat not found"
-  ) -> [GivenUpContent.Letter] {
+  ) -> [DeadLetter] {
     numbers.map {
-      GivenUpContent.Letter(entry: $0, platform: platform, kind: kind, reason: reason)
+      DeadLetter(entry: $0, platform: platform, kind: kind, reason: reason)
     }
   }
 
